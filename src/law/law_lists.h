@@ -9,8 +9,7 @@
 #ifndef PROP64_LAW_LISTS_H
 #define PROP64_LAW_LISTS_H
 
-#include "charge/charge_core.h"
-#include "common/day.h"
+#include "common/core.h"
 #include "common/level.h"
 
 #define PROP64_LAW_VERSION "2026.1" /* the newest, added to a policy that names none */
