@@ -1,0 +1,291 @@
+/*
+ * policy_compile.c: the meaning of a policy that was read: names, types, limits,
+ * and which facts it reads.  Pure.
+ *
+ * Also brings the sets into the order in which the canonical text shows them, so
+ * that a policy and its print compile to the same bytes.
+ */
+#include "policy/policy_core.h"
+
+#include "law/law_lists.h"
+#include "policy/policy_names.h"
+
+typedef struct Compiler
+{
+    Prop64Policy *policy;
+    Prop64Error *err;
+    uint64_t reads; /* bit f: fact f of the language is read */
+    int *new_index; /* of each set, -1: not placed yet */
+    int nplaced;
+} Compiler;
+
+static bool
+misused(Compiler *c, int32_t offset, const char *detail)
+{
+    return prop64_error_set(c->err, PROP64_ERR_VALUE, offset,
+                            "policy has a condition of wrong type", "%s", detail);
+}
+
+/* Puts a set at the next place of the canonical order. */
+static bool
+place_set(Compiler *c, int32_t *index)
+{
+    const Prop64Set *set;
+
+    if (*index < 0)
+        return true;
+    set = &c->policy->sets[*index];
+    if (set->kind == PROP64_SET_LAW &&
+        prop64_law_list(c->policy->law.data, set->name.data, set->name.len) == NULL)
+        return prop64_policy_undefined(c->policy, set->offset, set->name.data, set->name.len,
+                                       c->err);
+    if (c->new_index[*index] < 0)
+        c->new_index[*index] = c->nplaced++;
+    *index = c->new_index[*index];
+    return true;
+}
+
+static void
+reads(Compiler *c, int fact)
+{
+    c->reads |= UINT64_C(1) << fact;
+}
+
+/* Facts behind a set of charges, as far as they concern this conviction. */
+static void
+reads_set(Compiler *c, int32_t index)
+{
+    if (index >= 0 && c->policy->sets[index].kind == PROP64_SET_SAME_SECTION)
+        reads(c, PROP64_FACT_CHARGE);
+}
+
+static void
+reads_when(Compiler *c, int32_t when)
+{
+    if (when != PROP64_EVER)
+        reads(c, PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
+                                                                    : PROP64_FACT_CONVICTED);
+}
+
+static bool
+compile_comparison(Compiler *c, const Prop64Condition *cond)
+{
+    static const Prop64ValueKind kinds[] = {[PROP64_TYPE_NUMBER] = PROP64_VALUE_NUMBER,
+                                            [PROP64_TYPE_TEXT] = PROP64_VALUE_TEXT,
+                                            [PROP64_TYPE_DATE] = PROP64_VALUE_DATE};
+    Prop64FactType type = c->policy->declared[cond->arg[0]].type;
+
+    if (type == PROP64_TYPE_BOOLEAN)
+        return misused(c, cond->offset,
+                       "A boolean fact is not compared; write it, or \"not\" "
+                       "and it.");
+    if (cond->value.kind != kinds[type])
+        return misused(c, cond->offset,
+                       "The fact and the value it is compared with are of different types.");
+    if (type == PROP64_TYPE_TEXT && cond->arg[1] != PROP64_EQ && cond->arg[1] != PROP64_NE)
+        return misused(c, cond->offset, "A text is compared with = or <>.");
+    return true;
+}
+
+static bool
+compile_condition(Compiler *c, Prop64Condition *cond)
+{
+    static const int anchors[] = {[PROP64_SINCE_BIRTH] = PROP64_FACT_BORN,
+                                  [PROP64_SINCE_CONVICTION] = PROP64_FACT_CONVICTED,
+                                  [PROP64_SINCE_OFFENSE] = PROP64_FACT_OFFENSE,
+                                  [PROP64_SINCE_LAST_CONVICTION] = PROP64_FACT_CONVICTED};
+
+    if (cond == NULL)
+        return true;
+    switch (cond->op)
+    {
+        case PROP64_OP_AND:
+        case PROP64_OP_OR:
+        case PROP64_OP_NOT:
+            return compile_condition(c, cond->left) && compile_condition(c, cond->right);
+        case PROP64_OP_LEVEL:
+            reads(c, PROP64_FACT_SEVERITY);
+            break;
+        case PROP64_OP_DECEASED:
+            reads(c, PROP64_FACT_DECEASED);
+            break;
+        case PROP64_OP_CHARGE_IN:
+            reads(c, PROP64_FACT_CHARGE);
+            if (c->policy->sets[cond->arg[0]].kind == PROP64_SET_LAW)
+            {
+                reads(c, PROP64_FACT_SEVERITY);
+                reads(c, PROP64_FACT_OFFENSE);
+            }
+            if (c->policy->sets[cond->arg[0]].kind == PROP64_SET_SAME_SECTION)
+                return misused(c, cond->offset,
+                               "A charge is always of the same section as itself.");
+            return place_set(c, &cond->arg[0]);
+        case PROP64_OP_DATE:
+            reads(c, cond->arg[0]);
+            break;
+        case PROP64_OP_DATE_BETWEEN:
+            reads(c, cond->arg[0]);
+            if (cond->arg[1] > cond->arg[2])
+                return misused(c, cond->offset, "\"between\" needs the earlier day first.");
+            break;
+        case PROP64_OP_AGE_BETWEEN:
+            if (cond->arg[1] > cond->arg[2])
+                return misused(c, cond->offset, "\"between\" needs the smaller number first.");
+            /* FALLTHROUGH */
+        case PROP64_OP_AGE:
+            reads(c, PROP64_FACT_BORN);
+            if (cond->arg[0] != PROP64_NOW)
+                reads(c, cond->arg[0] == PROP64_AT_OFFENSE ? PROP64_FACT_OFFENSE
+                                                           : PROP64_FACT_CONVICTED);
+            break;
+        case PROP64_OP_SPAN:
+            reads(c, anchors[cond->arg[2]]);
+            if (cond->arg[2] == PROP64_SINCE_LAST_CONVICTION)
+                reads(c, PROP64_FACT_RECORD);
+            break;
+        case PROP64_OP_HAPPENED:
+            reads(c, PROP64_FACT_RECORD);
+            if (cond->arg[0] == PROP64_EVENT_CONVICTION)
+                reads(c, PROP64_FACT_COUNT_KEY);
+            reads_when(c, cond->arg[1]);
+            reads_set(c, cond->arg[2]);
+            return place_set(c, &cond->arg[2]);
+        case PROP64_OP_COUNT:
+            reads(c, PROP64_FACT_RECORD);
+            reads(c, PROP64_FACT_COUNT_KEY);
+            reads_set(c, cond->arg[0]);
+            reads_when(c, cond->arg[1]);
+            return place_set(c, &cond->arg[0]);
+        case PROP64_OP_ONLY:
+            reads(c, PROP64_FACT_RECORD);
+            reads(c, PROP64_FACT_CHARGE);
+            return place_set(c, &cond->arg[0]);
+        case PROP64_OP_SENTENCE:
+            reads(c, PROP64_FACT_SENTENCE);
+            break;
+        case PROP64_OP_ALL_SENTENCES:
+            reads(c, PROP64_FACT_SENTENCE);
+            reads(c, PROP64_FACT_RECORD);
+            break;
+        case PROP64_OP_FACT_TRUE:
+            reads(c, PROP64_FACT_DECLARED + cond->arg[0]);
+            if (c->policy->declared[cond->arg[0]].type != PROP64_TYPE_BOOLEAN)
+                return misused(c, cond->offset,
+                               "Only a boolean fact is a condition by itself; "
+                               "compare it with a value.");
+            break;
+        case PROP64_OP_FACT_COMPARE:
+            reads(c, PROP64_FACT_DECLARED + cond->arg[0]);
+            return compile_comparison(c, cond);
+        case PROP64_OP_END:
+            break;
+    }
+    return true;
+}
+
+/* Only values of the right kind can be presumed; text cannot say otherwise, bytes can. */
+static bool
+check_presumption(Compiler *c, const Prop64Presumption *presumption)
+{
+    static const Prop64ValueKind built_in[PROP64_FACT_BUILT_IN_END] = {
+        [PROP64_FACT_SEVERITY] = PROP64_VALUE_LEVEL,
+        [PROP64_FACT_CONVICTED] = PROP64_VALUE_DATE,
+        [PROP64_FACT_BORN] = PROP64_VALUE_DATE,
+        [PROP64_FACT_OFFENSE] = PROP64_VALUE_DATE,
+        [PROP64_FACT_SENTENCE] = PROP64_VALUE_COMPLETE,
+        [PROP64_FACT_DECEASED] = PROP64_VALUE_BOOLEAN,
+        [PROP64_FACT_RECORD] = PROP64_VALUE_EMPTY,
+    };
+    static const Prop64ValueKind declared[] = {[PROP64_TYPE_BOOLEAN] = PROP64_VALUE_BOOLEAN,
+                                               [PROP64_TYPE_NUMBER] = PROP64_VALUE_NUMBER,
+                                               [PROP64_TYPE_TEXT] = PROP64_VALUE_TEXT,
+                                               [PROP64_TYPE_DATE] = PROP64_VALUE_DATE};
+    int index = presumption->fact - PROP64_FACT_DECLARED;
+
+    if (presumption->value.kind !=
+        (index >= 0 ? declared[c->policy->declared[index].type] : built_in[presumption->fact]))
+        return misused(c, -1, "A presumption is of another type than its fact.");
+    return true;
+}
+
+/* The facts read, in the order of their numbers: that is the order of the bits. */
+static bool
+list_facts(Compiler *c)
+{
+    static const int dates[] = {PROP64_FACT_CONVICTED, PROP64_FACT_BORN, PROP64_FACT_OFFENSE,
+                                PROP64_FACT_SENTENCE};
+    Prop64Policy *policy = c->policy;
+
+    for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
+        if (c->reads & (UINT64_C(1) << dates[i]))
+            reads(c, PROP64_FACT_CONTRADICTION);
+    for (int fact = 1; fact < 64; fact++)
+    {
+        if (!(c->reads & (UINT64_C(1) << fact)))
+            continue;
+        if (policy->nfacts == PROP64_FACTS_MAX)
+            return prop64_error_set(c->err, PROP64_ERR_LIMIT, -1, "policy is over a limit",
+                                    "A policy reads at most %d facts.", PROP64_FACTS_MAX);
+        policy->facts[policy->nfacts++] = (uint8_t)fact;
+    }
+    return true;
+}
+
+bool
+prop64_policy_compile(Prop64Policy *policy, Prop64Error *err)
+{
+    Compiler compiler = {.policy = policy, .err = err};
+    Prop64Set *ordered;
+    char version[40];
+
+    if (policy->law.data == NULL)
+    {
+        policy->law.data = PROP64_LAW_VERSION;
+        policy->law.len = (uint32_t)strlen(PROP64_LAW_VERSION);
+    }
+    if (!prop64_law_version_known(policy->law.data, policy->law.len))
+        return prop64_error_set(
+            err, PROP64_ERR_VERSION, -1, "policy asks for unknown law lists",
+            "It names version \"%s\"; the newest of this library is \"%s\".",
+            prop64_quote(version, sizeof(version), policy->law.data, policy->law.len),
+            PROP64_LAW_VERSION);
+    /* the library looks versions up by C string, which a text of the policy is not */
+    policy->law.data = memcpy(prop64_arena_alloc(&policy->arena, policy->law.len + 1),
+                              policy->law.data, policy->law.len);
+
+    compiler.new_index = prop64_arena_alloc(&policy->arena, sizeof(int) * (size_t)policy->nsets);
+    for (int i = 0; i < policy->nsets; i++)
+        compiler.new_index[i] = -1;
+    if (policy->scope >= 0)
+    {
+        int32_t scope = policy->scope;
+
+        reads(&compiler, PROP64_FACT_CHARGE);
+        place_set(&compiler, &scope);
+    }
+    for (int32_t i = 0; i < policy->nsets; i++)
+    {
+        int32_t index = i;
+
+        if (policy->sets[i].kind == PROP64_SET_CHARGES && policy->sets[i].name.data != NULL)
+            place_set(&compiler, &index);
+    }
+    for (int i = 0; i < policy->npresumed; i++)
+        if (!check_presumption(&compiler, &policy->presumed[i]))
+            return false;
+    for (int i = 0; i < policy->nrules; i++)
+        if (!compile_condition(&compiler, policy->rules[i].when))
+            return false;
+    ordered = prop64_arena_alloc(&policy->arena, sizeof(Prop64Set) * (size_t)policy->nsets);
+    for (int i = 0; i < policy->nsets; i++)
+    {
+        /* a text has no set that nothing uses; damaged bytes may */
+        if (compiler.new_index[i] < 0)
+            return misused(&compiler, policy->sets[i].offset, "A set is not used.");
+        ordered[compiler.new_index[i]] = policy->sets[i];
+    }
+    policy->sets = ordered;
+    if (policy->scope >= 0)
+        policy->scope = 0;
+    return list_facts(&compiler);
+}

@@ -1,0 +1,135 @@
+/* policy_model.c: the tables that describe the language, and small questions to a policy.  Pure. */
+#include "policy/policy_core.h"
+
+const Prop64OpInfo prop64_policy_ops[PROP64_OP_END] = {
+    [PROP64_OP_AND] = {"and", 2, {PROP64_ARG_NONE}},
+    [PROP64_OP_OR] = {"or", 2, {PROP64_ARG_NONE}},
+    [PROP64_OP_NOT] = {"not", 1, {PROP64_ARG_NONE}},
+    [PROP64_OP_LEVEL] = {"level", 0, {PROP64_ARG_LEVEL}},
+    [PROP64_OP_DECEASED] = {"deceased", 0, {PROP64_ARG_NONE}},
+    [PROP64_OP_CHARGE_IN] = {"charge in", 0, {PROP64_ARG_SET}},
+    [PROP64_OP_DATE] = {"date", 0, {PROP64_ARG_SUBJECT, PROP64_ARG_ORDER, PROP64_ARG_DAY}},
+    [PROP64_OP_DATE_BETWEEN] = {"between", 0, {PROP64_ARG_SUBJECT, PROP64_ARG_DAY, PROP64_ARG_DAY}},
+    [PROP64_OP_AGE] = {"age", 0, {PROP64_ARG_MOMENT, PROP64_ARG_COMPARE, PROP64_ARG_COUNT}},
+    [PROP64_OP_AGE_BETWEEN] = {"age between",
+                               0,
+                               {PROP64_ARG_MOMENT, PROP64_ARG_COUNT, PROP64_ARG_COUNT}},
+    [PROP64_OP_SPAN] = {"years since", 0, {PROP64_ARG_SPAN, PROP64_ARG_COUNT, PROP64_ARG_ANCHOR}},
+    [PROP64_OP_HAPPENED] = {"happened", 0, {PROP64_ARG_KIND, PROP64_ARG_WHEN, PROP64_ARG_SET}},
+    [PROP64_OP_COUNT] = {"convictions",
+                         0,
+                         {PROP64_ARG_SET, PROP64_ARG_WHEN, PROP64_ARG_COMPARE, PROP64_ARG_COUNT}},
+    [PROP64_OP_ONLY] = {"only", 0, {PROP64_ARG_SET}},
+    [PROP64_OP_SENTENCE] = {"sentence complete", 0, {PROP64_ARG_NONE}},
+    [PROP64_OP_ALL_SENTENCES] = {"all sentences complete", 0, {PROP64_ARG_NONE}},
+    [PROP64_OP_FACT_TRUE] = {"fact", 0, {PROP64_ARG_DECLARED}},
+    [PROP64_OP_FACT_COMPARE] = {"compare",
+                                0,
+                                {PROP64_ARG_DECLARED, PROP64_ARG_COMPARE, PROP64_ARG_VALUE}},
+};
+
+static const char *const fact_names[PROP64_FACT_BUILT_IN_END] = {
+    [PROP64_FACT_CHARGE] = "charge",       [PROP64_FACT_SEVERITY] = "severity",
+    [PROP64_FACT_CONVICTED] = "convicted", [PROP64_FACT_BORN] = "born",
+    [PROP64_FACT_OFFENSE] = "offense",     [PROP64_FACT_SENTENCE] = "sentence_ends",
+    [PROP64_FACT_DECEASED] = "deceased",   [PROP64_FACT_RECORD] = "record",
+    [PROP64_FACT_COUNT_KEY] = "count_key", [PROP64_FACT_CASE_KEY] = "case_key",
+    [PROP64_FACT_CYCLE_KEY] = "cycle_key", [PROP64_FACT_CONTRADICTION] = "contradiction",
+};
+
+Prop64Text
+prop64_fact_name(const Prop64Policy *policy, int fact)
+{
+    Prop64Text name = {NULL, 0};
+
+    if (fact >= PROP64_FACT_DECLARED)
+    {
+        if (fact - PROP64_FACT_DECLARED < policy->ndeclared)
+            name = policy->declared[fact - PROP64_FACT_DECLARED].name;
+    }
+    else if (fact > 0 && fact < PROP64_FACT_BUILT_IN_END)
+    {
+        name.data = fact_names[fact];
+        name.len = (uint32_t)strlen(name.data);
+    }
+    return name;
+}
+
+uint32_t
+prop64_fact_bit(const Prop64Policy *policy, int fact)
+{
+    for (int i = 0; i < policy->nfacts; i++)
+        if (policy->facts[i] == fact)
+            return UINT32_C(1) << i;
+    return 0;
+}
+
+static bool
+reads_as_of(const Prop64Condition *c)
+{
+    if (c == NULL)
+        return false;
+    switch (c->op)
+    {
+        case PROP64_OP_AND:
+        case PROP64_OP_OR:
+        case PROP64_OP_NOT:
+            return reads_as_of(c->left) || reads_as_of(c->right);
+        case PROP64_OP_AGE:
+        case PROP64_OP_AGE_BETWEEN:
+            return c->arg[0] == PROP64_NOW;
+        case PROP64_OP_SPAN:
+        case PROP64_OP_SENTENCE:
+        case PROP64_OP_ALL_SENTENCES:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool
+prop64_policy_reads_as_of(const Prop64Policy *policy)
+{
+    for (int i = 0; i < policy->nrules; i++)
+        if (reads_as_of(policy->rules[i].when))
+            return true;
+    return false;
+}
+
+const char *
+prop64_order_name(Prop64Order order)
+{
+    static const char *const names[PROP64_ORDER_END] = {NULL, "before",      "on or before",
+                                                        "on", "on or after", "after"};
+
+    return names[order];
+}
+
+const char *
+prop64_compare_name(Prop64Compare compare)
+{
+    static const char *const names[PROP64_COMPARE_END] = {NULL, "<", "<=", "=", "<>", ">=", ">"};
+
+    return names[compare];
+}
+
+uint16_t
+prop64_policy_fingerprint(const uint8_t *bytes, size_t len)
+{
+    return (uint16_t)(prop64_hash64(bytes, len) & PROP64_FINGERPRINT_MASK);
+}
+
+void
+prop64_policy_free(Prop64Policy *policy)
+{
+    prop64_arena_free(&policy->arena);
+}
+
+bool
+prop64_policy_parse(const char *text, size_t len, Prop64Policy *policy, Prop64Error *err)
+{
+    if (prop64_policy_read(text, len, policy, err) && prop64_policy_compile(policy, err))
+        return true;
+    prop64_policy_free(policy);
+    return false;
+}

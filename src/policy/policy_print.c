@@ -1,0 +1,422 @@
+/* policy_print.c: the canonical text of a policy.  Pure. */
+#include "policy/policy_core.h"
+
+#include <stdio.h>
+
+static void
+put(Prop64Writer *out, const char *text)
+{
+    prop64_put(out, text, strlen(text));
+}
+
+static void
+put_text(Prop64Writer *out, Prop64Text text)
+{
+    prop64_put(out, text.data, text.len);
+}
+
+static void
+put_quoted(Prop64Writer *out, Prop64Text text)
+{
+    prop64_put8(out, '\'');
+    for (uint32_t i = 0; i < text.len; i++)
+    {
+        if (text.data[i] == '\'')
+            prop64_put8(out, '\'');
+        prop64_put8(out, (uint8_t)text.data[i]);
+    }
+    prop64_put8(out, '\'');
+}
+
+static void
+put_optional(Prop64Writer *out, const char *keyword, Prop64Text text)
+{
+    if (text.data != NULL)
+    {
+        put(out, keyword);
+        put_quoted(out, text);
+    }
+}
+
+static void
+put_int(Prop64Writer *out, int32_t n)
+{
+    char buf[16];
+
+    snprintf(buf, sizeof(buf), "%d", (int)n);
+    put(out, buf);
+}
+
+static void
+put_day(Prop64Writer *out, int32_t day)
+{
+    char buf[11];
+
+    prop64_day_print(day, buf);
+    put(out, buf);
+}
+
+static void
+put_number(Prop64Writer *out, int64_t millionths)
+{
+    char buf[32];
+    int len = snprintf(buf, sizeof(buf), "%lld.%06d", (long long)(millionths / PROP64_NUMBER_SCALE),
+                       (int)(millionths % PROP64_NUMBER_SCALE));
+
+    while (buf[len - 1] == '0')
+        len--;
+    if (buf[len - 1] == '.')
+        len--;
+    prop64_put(out, buf, (size_t)len);
+}
+
+static void
+put_value(Prop64Writer *out, const Prop64Value *value)
+{
+    switch (value->kind)
+    {
+        case PROP64_VALUE_BOOLEAN:
+            put(out, value->number ? "yes" : "no");
+            break;
+        case PROP64_VALUE_NUMBER:
+            put_number(out, value->number);
+            break;
+        case PROP64_VALUE_TEXT:
+            put_quoted(out, value->text);
+            break;
+        case PROP64_VALUE_DATE:
+            put_day(out, (int32_t)value->number);
+            break;
+        case PROP64_VALUE_LEVEL:
+            put(out, prop64_level_name((Prop64Level)value->number));
+            break;
+        case PROP64_VALUE_COMPLETE:
+            put(out, "complete");
+            break;
+        case PROP64_VALUE_EMPTY:
+            put(out, "empty");
+            break;
+    }
+}
+
+/* ---- sets ---------------------------------------------------------------- */
+
+static void
+put_including(Prop64Writer *out, uint8_t including)
+{
+    static const char *const forms[] = {"attempts", "conspiracies", "solicitations", "accessories"};
+    const char *before = " including ";
+
+    for (int i = 0; i < 4; i++)
+        if (including & (1 << i))
+        {
+            put(out, before);
+            put(out, forms[i]);
+            before = including >> (i + 2) ? ", " : " and ";
+        }
+}
+
+static void
+put_charges(Prop64Writer *out, const Prop64Set *set)
+{
+    char buf[PROP64_CHARGE_TEXT_MAX];
+
+    for (uint32_t i = 0; i < set->ncharges; i++)
+    {
+        if (i > 0)
+            put(out, ", ");
+        prop64_charge_print(set->charges[i].bytes, set->charges[i].len, buf);
+        put(out, buf);
+    }
+    put_including(out, set->including);
+}
+
+/* A set where a condition uses it. */
+static void
+put_set(Prop64Writer *out, const Prop64Policy *policy, int32_t index)
+{
+    const Prop64Set *set;
+
+    if (index < 0)
+    {
+        put(out, "any offense");
+        return;
+    }
+    set = &policy->sets[index];
+    if (index == policy->scope)
+        put(out, "scope");
+    else if (set->kind == PROP64_SET_SAME_SECTION)
+    {
+        put(out, "same section");
+        put_including(out, set->including);
+    }
+    else if (set->name.data != NULL)
+        put_text(out, set->name);
+    else
+        put_charges(out, set);
+}
+
+/* ---- conditions ---------------------------------------------------------- */
+
+static int
+priority(Prop64Op op)
+{
+    return op == PROP64_OP_OR ? 1 : op == PROP64_OP_AND ? 2 : op == PROP64_OP_NOT ? 3 : 4;
+}
+
+static void
+put_when(Prop64Writer *out, int32_t when)
+{
+    if (when == PROP64_EVER)
+    {
+        put(out, "ever");
+        return;
+    }
+    put(out, prop64_order_name(PROP64_WHEN_ORDER(when)));
+    put(out,
+        PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? " this offense" : " this conviction");
+}
+
+static const char *
+subject_name(int32_t fact)
+{
+    switch (fact)
+    {
+        case PROP64_FACT_CONVICTED:
+            return "convicted ";
+        case PROP64_FACT_BORN:
+            return "born ";
+        case PROP64_FACT_OFFENSE:
+            return "offense ";
+        default:
+            return "sentence ends ";
+    }
+}
+
+static void put_condition(Prop64Writer *out, const Prop64Policy *policy,
+                          const Prop64Condition *cond, int around);
+
+static void
+put_predicate(Prop64Writer *out, const Prop64Policy *policy, const Prop64Condition *cond)
+{
+    static const char *const kinds[] = {NULL,       "convicted ",   "arrested ",
+                                        "charged ", "adjudicated ", "registered "};
+    static const char *const moments[] = {NULL, "age now ", "age at conviction ",
+                                          "age at offense "};
+    static const char *const spans[] = {NULL, "at least ", "more than ", "less than ",
+                                        "not more than "};
+    static const char *const anchors[] = {NULL, "birth", "conviction", "offense",
+                                          "last conviction"};
+    const int32_t *arg = cond->arg;
+
+    switch (cond->op)
+    {
+        case PROP64_OP_LEVEL:
+            put(out, prop64_level_name((Prop64Level)arg[0]));
+            break;
+        case PROP64_OP_DECEASED:
+            put(out, "deceased");
+            break;
+        case PROP64_OP_CHARGE_IN:
+            put(out, "charge in ");
+            put_set(out, policy, arg[0]);
+            break;
+        case PROP64_OP_DATE:
+            put(out, subject_name(arg[0]));
+            put(out, prop64_order_name((Prop64Order)arg[1]));
+            put(out, " ");
+            put_day(out, arg[2]);
+            break;
+        case PROP64_OP_DATE_BETWEEN:
+            put(out, subject_name(arg[0]));
+            put(out, "between ");
+            put_day(out, arg[1]);
+            put(out, " and ");
+            put_day(out, arg[2]);
+            break;
+        case PROP64_OP_AGE:
+            put(out, moments[arg[0]]);
+            put(out, prop64_compare_name((Prop64Compare)arg[1]));
+            put(out, " ");
+            put_int(out, arg[2]);
+            break;
+        case PROP64_OP_AGE_BETWEEN:
+            put(out, moments[arg[0]]);
+            put(out, "between ");
+            put_int(out, arg[1]);
+            put(out, " and ");
+            put_int(out, arg[2]);
+            break;
+        case PROP64_OP_SPAN:
+            put(out, spans[arg[0]]);
+            put_int(out, arg[1]);
+            put(out, " years since ");
+            put(out, anchors[arg[2]]);
+            break;
+        case PROP64_OP_HAPPENED:
+            put(out, kinds[arg[0]]);
+            put_when(out, arg[1]);
+            if (arg[0] != PROP64_EVENT_REGISTRATION)
+            {
+                put(out, " of ");
+                put_set(out, policy, arg[2]);
+            }
+            break;
+        case PROP64_OP_COUNT:
+            put(out, "convictions ");
+            if (arg[0] >= 0)
+            {
+                put(out, "of ");
+                put_set(out, policy, arg[0]);
+                put(out, " ");
+            }
+            put_when(out, arg[1]);
+            put(out, " ");
+            put(out, prop64_compare_name((Prop64Compare)arg[2]));
+            put(out, " ");
+            put_int(out, arg[3]);
+            break;
+        case PROP64_OP_ONLY:
+            put(out, "only ");
+            put_set(out, policy, arg[0]);
+            break;
+        case PROP64_OP_SENTENCE:
+            put(out, "sentence complete");
+            break;
+        case PROP64_OP_ALL_SENTENCES:
+            put(out, "all sentences complete");
+            break;
+        case PROP64_OP_FACT_TRUE:
+            put_text(out, policy->declared[arg[0]].name);
+            break;
+        case PROP64_OP_FACT_COMPARE:
+            put_text(out, policy->declared[arg[0]].name);
+            put(out, " ");
+            put(out, prop64_compare_name((Prop64Compare)arg[1]));
+            put(out, " ");
+            put_value(out, &cond->value);
+            break;
+        case PROP64_OP_AND:
+        case PROP64_OP_OR:
+        case PROP64_OP_NOT:
+        case PROP64_OP_END:
+            break;
+    }
+}
+
+/* Brackets where the operator around binds tighter; "and", "or" group from the left. */
+static void
+put_condition(Prop64Writer *out, const Prop64Policy *policy, const Prop64Condition *cond,
+              int around)
+{
+    int own = priority(cond->op);
+    bool brackets = own < around;
+
+    if (brackets)
+        put(out, "(");
+    if (cond->op == PROP64_OP_NOT)
+    {
+        put(out, "not ");
+        put_condition(out, policy, cond->left, own);
+    }
+    else if (own < 3)
+    {
+        put_condition(out, policy, cond->left, own);
+        put(out, cond->op == PROP64_OP_AND ? " and " : " or ");
+        put_condition(out, policy, cond->right, own + 1);
+    }
+    else
+        put_predicate(out, policy, cond);
+    if (brackets)
+        put(out, ")");
+}
+
+void
+prop64_condition_print(const Prop64Policy *policy, const Prop64Condition *condition,
+                       Prop64Writer *out)
+{
+    put_condition(out, policy, condition, 0);
+}
+
+/* ---- statements ---------------------------------------------------------- */
+
+static void
+put_rule(Prop64Writer *out, const Prop64Policy *policy, const Prop64Rule *rule)
+{
+    if (rule->when == NULL)
+        put(out, "otherwise ");
+    put(out, prop64_outcome_name(rule->outcome));
+    put(out, " ");
+    put_quoted(out, rule->reason);
+    put_optional(out, " as ", rule->label);
+    if (rule->basis == PROP64_BY_LAW)
+        put(out, " by law");
+    put_optional(out, " citing ", rule->authority);
+    if (rule->when != NULL)
+    {
+        put(out, " when ");
+        put_condition(out, policy, rule->when, 0);
+    }
+    put_optional(out, " note ", rule->note);
+    put(out, ";\n");
+}
+
+void
+prop64_policy_print(const Prop64Policy *policy, Prop64Writer *out)
+{
+    static const char *const types[] = {NULL, " boolean;\n", " number;\n", " text;\n", " date;\n"};
+
+    put(out, "policy ");
+    put_quoted(out, policy->name);
+    put_optional(out, "\nsource ", policy->source);
+    put_optional(out, "\nundetermined as ", policy->undetermined_label);
+    put(out, ";\nlaw ");
+    put_quoted(out, policy->law);
+    put(out, ";\n");
+    if (policy->has_as_of)
+    {
+        put(out, "as of ");
+        put_day(out, policy->as_of);
+        put(out, ";\n");
+    }
+    if (policy->scope >= 0)
+    {
+        put(out, "scope ");
+        put_charges(out, &policy->sets[policy->scope]);
+        put(out, ";\n");
+    }
+    for (int i = 0; i < policy->nsets; i++)
+    {
+        const Prop64Set *set = &policy->sets[i];
+
+        if (set->kind != PROP64_SET_CHARGES || set->name.data == NULL)
+            continue;
+        put(out, "set ");
+        put_text(out, set->name);
+        put(out, " = ");
+        put_charges(out, set);
+        put(out, ";\n");
+    }
+    for (int i = 0; i < policy->ndeclared; i++)
+    {
+        put(out, "fact ");
+        put_text(out, policy->declared[i].name);
+        put(out, types[policy->declared[i].type]);
+    }
+    for (int i = 0; i < policy->npresumed; i++)
+    {
+        const Prop64Presumption *presumption = &policy->presumed[i];
+        Prop64Text name = prop64_fact_name(policy, presumption->fact);
+
+        put(out, "presume ");
+        if (presumption->fact == PROP64_FACT_SENTENCE)
+            put(out, "sentence");
+        else
+            put_text(out, name);
+        put(out, " ");
+        put_value(out, &presumption->value);
+        put(out, ";\n");
+    }
+    for (int i = 0; i < policy->nrules; i++)
+        put_rule(out, policy, &policy->rules[i]);
+}
