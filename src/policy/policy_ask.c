@@ -1,0 +1,372 @@
+/* policy_ask.c: what a condition asks of this conviction.  Pure. */
+#include "policy/policy_run.h"
+
+/* ---- dates --------------------------------------------------------------- */
+
+Prop64Bounds
+prop64_ask_date(Prop64Run *run, int fact)
+{
+    const Prop64Conviction *g = &run->facts.given;
+
+    look_at(run, fact);
+    switch (fact)
+    {
+        case PROP64_FACT_CONVICTED:
+            return g->convicted;
+        case PROP64_FACT_BORN:
+            return g->born;
+        case PROP64_FACT_OFFENSE:
+            return g->offense;
+        default:
+            return g->sentence_ends;
+    }
+}
+
+Prop64Truth
+prop64_ask_order(Prop64Bounds a, Prop64Order order, Prop64Bounds b)
+{
+    Prop64Truth not_later, not_earlier;
+
+    switch (order)
+    {
+        case PROP64_BEFORE:
+            return prop64_before(a, b);
+        case PROP64_ON_OR_BEFORE:
+            return prop64_on_or_before(a, b);
+        case PROP64_AFTER:
+            return prop64_before(b, a);
+        case PROP64_ON_OR_AFTER:
+            return prop64_on_or_before(b, a);
+        case PROP64_ON:
+        case PROP64_ORDER_END:
+            break;
+    }
+    not_later = prop64_on_or_before(a, b);
+    not_earlier = prop64_on_or_before(b, a);
+    return not_later < not_earlier ? not_later : not_earlier;
+}
+
+static Prop64Answer
+date_test(Prop64Run *run, const Prop64Condition *c)
+{
+    Prop64Bounds date = prop64_ask_date(run, c->arg[0]);
+    Prop64Bounds day = {c->arg[2], c->arg[2]};
+
+    return answer(prop64_ask_order(date, (Prop64Order)c->arg[1], day), PROP64_FACT_MASK(c->arg[0]));
+}
+
+static Prop64Answer
+date_between(Prop64Run *run, const Prop64Condition *c)
+{
+    Prop64Bounds date = prop64_ask_date(run, c->arg[0]);
+    Prop64Bounds first = {c->arg[1], c->arg[1]};
+    Prop64Bounds last = {c->arg[2], c->arg[2]};
+    uint64_t fact = PROP64_FACT_MASK(c->arg[0]);
+
+    return both(answer(prop64_on_or_before(first, date), fact),
+                answer(prop64_on_or_before(date, last), fact));
+}
+
+/* Does a number between lo and hi compare so with n? */
+Prop64Truth
+prop64_ask_compare(int64_t lo, int64_t hi, Prop64Compare compare, int64_t n)
+{
+    switch (compare)
+    {
+        case PROP64_LT:
+            return hi < n ? PROP64_TRUE : lo >= n ? PROP64_FALSE : PROP64_UNKNOWN;
+        case PROP64_LE:
+            return hi <= n ? PROP64_TRUE : lo > n ? PROP64_FALSE : PROP64_UNKNOWN;
+        case PROP64_GT:
+            return prop64_not(prop64_ask_compare(lo, hi, PROP64_LE, n));
+        case PROP64_GE:
+            return prop64_not(prop64_ask_compare(lo, hi, PROP64_LT, n));
+        case PROP64_NE:
+            return prop64_not(prop64_ask_compare(lo, hi, PROP64_EQ, n));
+        case PROP64_EQ:
+        case PROP64_COMPARE_END:
+            break;
+    }
+    return lo == n && hi == n ? PROP64_TRUE : (n < lo || n > hi) ? PROP64_FALSE : PROP64_UNKNOWN;
+}
+
+static Prop64Answer
+age_test(Prop64Run *run, const Prop64Condition *c)
+{
+    static const int at_facts[] = {
+        [PROP64_AT_CONVICTION] = PROP64_FACT_CONVICTED, [PROP64_AT_OFFENSE] = PROP64_FACT_OFFENSE};
+    Prop64Bounds born = prop64_ask_date(run, PROP64_FACT_BORN);
+    Prop64Bounds at = {run->facts.as_of, run->facts.as_of};
+    uint64_t missing = open_fact(born, PROP64_FACT_BORN);
+    int32_t lo, hi;
+
+    if (c->arg[0] != PROP64_NOW)
+    {
+        at = prop64_ask_date(run, at_facts[c->arg[0]]);
+        missing |= open_fact(at, at_facts[c->arg[0]]);
+    }
+    lo = prop64_years_between(born.hi, at.lo);
+    hi = prop64_years_between(born.lo, at.hi);
+    if (c->op == PROP64_OP_AGE)
+        return answer(prop64_ask_compare(lo, hi, (Prop64Compare)c->arg[1], c->arg[2]), missing);
+    return both(answer(prop64_ask_compare(lo, hi, PROP64_GE, c->arg[1]), missing),
+                answer(prop64_ask_compare(lo, hi, PROP64_LE, c->arg[2]), missing));
+}
+
+/* ---- sets of charges ----------------------------------------------------- */
+
+/* Is the charge an attempt, conspiracy, ... of the kind that the set includes? */
+static bool
+includes_form(const Prop64Set *set, const uint8_t *charge, size_t len)
+{
+    Prop64ChargeForm form = prop64_charge_form(charge, len);
+
+    return form != PROP64_FORM_PLAIN && (set->including & (1 << (form - 1)));
+}
+
+/* Is the event's charge of the same section as this conviction's (its target, if it aims at one)? */
+static Prop64Answer
+same_section(const Prop64Run *run, const Prop64Set *set, const uint8_t *charge, size_t len)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    const uint8_t *own = g->charge;
+    size_t own_len = g->charge_len;
+
+    if (own_len == 0)
+        return unknown(PROP64_FACT_MASK(PROP64_FACT_CHARGE));
+    for (int i = 0; i < prop64_charge_parts(g->charge, g->charge_len); i++)
+    {
+        Prop64ChargePart part = prop64_charge_part(g->charge, g->charge_len, i);
+
+        if (part.role == PROP64_ROLE_TARGET)
+        {
+            own = part.citation;
+            own_len = part.len;
+            break;
+        }
+    }
+    if (prop64_charge_same_section(charge, len, own, own_len))
+        return yes_no(true);
+    if (includes_form(set, charge, len))
+        for (int i = 0; i < prop64_charge_parts(charge, len); i++)
+        {
+            Prop64ChargePart part = prop64_charge_part(charge, len, i);
+
+            if (part.role == PROP64_ROLE_TARGET &&
+                prop64_charge_same_section(part.citation, part.len, own, own_len))
+                return yes_no(true);
+        }
+    return yes_no(false);
+}
+
+static bool
+in_charges(const Prop64Set *set, const uint8_t *charge, size_t len)
+{
+    bool aims = includes_form(set, charge, len);
+
+    for (uint32_t i = 0; i < set->ncharges; i++)
+    {
+        const Prop64Charge *member = &set->charges[i];
+
+        if (prop64_charge_under(charge, len, member->bytes, member->len) ||
+            (aims && prop64_charge_target_under(charge, len, member->bytes, member->len)))
+            return true;
+    }
+    return false;
+}
+
+/* Is a charge in a set?  unknown_as is what is missing when that cannot be said. */
+Prop64Answer
+prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_t len,
+               Prop64Level level, Prop64Bounds date, uint64_t unknown_as)
+{
+    const Prop64Set *set;
+
+    if (index < 0)
+        return yes_no(true);
+    set = &run->executor->policy->sets[index];
+    if (len == 0)
+    {
+        /* to compare sections both charges must be known */
+        if (set->kind == PROP64_SET_SAME_SECTION && run->facts.given.charge_len == 0)
+            unknown_as |= PROP64_FACT_MASK(PROP64_FACT_CHARGE);
+        return unknown(unknown_as);
+    }
+    switch (set->kind)
+    {
+        case PROP64_SET_LAW:
+            return answer(
+                prop64_law_match(run->executor->lists[index], charge, len, level, date, NULL),
+                unknown_as);
+        case PROP64_SET_SAME_SECTION:
+            return same_section(run, set, charge, len);
+        case PROP64_SET_CHARGES:
+        case PROP64_SET_KIND_END:
+            break;
+    }
+    return in_charges(set, charge, len) ? yes_no(true) : yes_no(false);
+}
+
+Prop64Answer
+prop64_ask_this_set(Prop64Run *run, int32_t index)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    uint64_t unknown_as = PROP64_FACT_MASK(PROP64_FACT_CHARGE);
+
+    /* a list of the law may turn on the level or the date: those are then missing too */
+    if (index >= 0 && run->executor->lists[index] != NULL)
+    {
+        look_at(run, PROP64_FACT_SEVERITY);
+        look_at(run, PROP64_FACT_OFFENSE);
+        if (run->facts.level_convicted == PROP64_LEVEL_UNKNOWN)
+            unknown_as |= PROP64_FACT_MASK(PROP64_FACT_SEVERITY);
+        unknown_as |= open_fact(g->offense, PROP64_FACT_OFFENSE);
+    }
+    return prop64_ask_set(run, index, g->charge, g->charge_len, run->facts.level_convicted,
+                          g->offense, unknown_as);
+}
+
+/* ---- sentences and spans -------------------------------------------------- */
+
+Prop64Truth
+prop64_ask_complete(const Prop64Run *run, Prop64Bounds sentence_ends)
+{
+    Prop64Bounds now = {run->facts.as_of, run->facts.as_of};
+
+    return prop64_on_or_before(sentence_ends, now);
+}
+
+Prop64Answer
+prop64_ask_sentence(Prop64Run *run)
+{
+    if (run->facts.presumed & PROP64_FACT_MASK(PROP64_FACT_SENTENCE))
+    {
+        look_at(run, PROP64_FACT_SENTENCE);
+        return yes_no(true);
+    }
+    return answer(prop64_ask_complete(run, run->facts.given.sentence_ends),
+                  PROP64_FACT_MASK(PROP64_FACT_SENTENCE));
+}
+
+static Prop64Answer
+span_test(Prop64Run *run, const Prop64Condition *c)
+{
+    static const int facts[] = {[PROP64_SINCE_BIRTH] = PROP64_FACT_BORN,
+                                [PROP64_SINCE_CONVICTION] = PROP64_FACT_CONVICTED,
+                                [PROP64_SINCE_OFFENSE] = PROP64_FACT_OFFENSE};
+    Prop64Bounds now = {run->facts.as_of, run->facts.as_of};
+    Prop64Bounds since, passed;
+    uint64_t missing;
+
+    if (c->arg[2] == PROP64_SINCE_LAST_CONVICTION)
+        since = prop64_ask_last_conviction(run, &missing);
+    else
+    {
+        since = prop64_ask_date(run, facts[c->arg[2]]);
+        missing = PROP64_FACT_MASK(facts[c->arg[2]]);
+    }
+    passed.lo = prop64_day_add_years(since.lo, c->arg[1]);
+    passed.hi = prop64_day_add_years(since.hi, c->arg[1]);
+    switch ((Prop64Span)c->arg[0])
+    {
+        case PROP64_AT_LEAST_YEARS:
+            return answer(prop64_on_or_before(passed, now), missing);
+        case PROP64_MORE_THAN_YEARS:
+            return answer(prop64_before(passed, now), missing);
+        case PROP64_LESS_THAN_YEARS:
+            return answer(prop64_before(now, passed), missing);
+        case PROP64_NOT_MORE_THAN_YEARS:
+        case PROP64_SPAN_END:
+            break;
+    }
+    return answer(prop64_on_or_before(now, passed), missing);
+}
+
+/* ---- declared facts ------------------------------------------------------ */
+
+static Prop64Answer
+fact_test(Prop64Run *run, const Prop64Condition *c)
+{
+    int fact = PROP64_FACT_DECLARED + c->arg[0];
+    uint64_t missing = PROP64_FACT_MASK(fact);
+    const Prop64FactValue *given = run->facts.given.declared;
+    Prop64FactValue value = {false, 0, 0, {NULL, 0}};
+    const Prop64Presumption *p;
+
+    if (given != NULL)
+        value = given[c->arg[0]];
+    if (!value.known && (p = prop64_presumption(run->executor->policy, fact)) != NULL)
+    {
+        value = (Prop64FactValue){true, p->value.number, p->value.number, p->value.text};
+        run->used |= PROP64_FACT_MASK(fact);
+    }
+    if (!value.known)
+        return unknown(missing);
+    if (c->op == PROP64_OP_FACT_TRUE)
+        return value.lo ? yes_no(true) : yes_no(false);
+    if (c->value.kind == PROP64_VALUE_TEXT)
+    {
+        bool same = value.text.len == c->value.text.len &&
+                    memcmp(value.text.data, c->value.text.data, value.text.len) == 0;
+
+        return same == (c->arg[1] == PROP64_EQ) ? yes_no(true) : yes_no(false);
+    }
+    return answer(prop64_ask_compare(value.lo, value.hi, (Prop64Compare)c->arg[1], c->value.number),
+                  missing);
+}
+
+/* ---- every condition ------------------------------------------------------ */
+
+Prop64Answer
+prop64_ask(Prop64Run *run, const Prop64Condition *c)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    Prop64Answer left;
+
+    switch (c->op)
+    {
+        case PROP64_OP_AND:
+            left = prop64_ask(run, c->left);
+            return left.truth == PROP64_FALSE ? left : both(left, prop64_ask(run, c->right));
+        case PROP64_OP_OR:
+            left = prop64_ask(run, c->left);
+            return left.truth == PROP64_TRUE ? left : either(left, prop64_ask(run, c->right));
+        case PROP64_OP_NOT:
+            return negation(prop64_ask(run, c->left));
+        case PROP64_OP_LEVEL:
+            look_at(run, PROP64_FACT_SEVERITY);
+            if (g->severity == PROP64_LEVEL_UNKNOWN)
+                return unknown(PROP64_FACT_MASK(PROP64_FACT_SEVERITY));
+            return g->severity == (Prop64Level)c->arg[0] ? yes_no(true) : yes_no(false);
+        case PROP64_OP_DECEASED:
+            look_at(run, PROP64_FACT_DECEASED);
+            return answer(g->deceased, PROP64_FACT_MASK(PROP64_FACT_DECEASED));
+        case PROP64_OP_CHARGE_IN:
+            return prop64_ask_this_set(run, c->arg[0]);
+        case PROP64_OP_DATE:
+            return date_test(run, c);
+        case PROP64_OP_DATE_BETWEEN:
+            return date_between(run, c);
+        case PROP64_OP_AGE:
+        case PROP64_OP_AGE_BETWEEN:
+            return age_test(run, c);
+        case PROP64_OP_SPAN:
+            return span_test(run, c);
+        case PROP64_OP_HAPPENED:
+            return prop64_ask_happened(run, c);
+        case PROP64_OP_COUNT:
+            return prop64_ask_count(run, c);
+        case PROP64_OP_ONLY:
+            return prop64_ask_only(run, c->arg[0]);
+        case PROP64_OP_SENTENCE:
+            return prop64_ask_sentence(run);
+        case PROP64_OP_ALL_SENTENCES:
+            return prop64_ask_all_sentences(run);
+        case PROP64_OP_FACT_TRUE:
+        case PROP64_OP_FACT_COMPARE:
+            return fact_test(run, c);
+        case PROP64_OP_END:
+            break;
+    }
+    return yes_no(false);
+}

@@ -1,0 +1,275 @@
+/* policy_ask_record.c: what a condition asks of the record.  Pure. */
+#include "policy/policy_run.h"
+
+#define COMPANIONS_MAX 16
+
+#define RECORD PROP64_FACT_MASK(PROP64_FACT_RECORD)
+
+/* No record and none presumed: what it holds is not known. */
+static bool
+record_unknown(Prop64Run *run)
+{
+    look_at(run, PROP64_FACT_RECORD);
+    return run->facts.given.record == NULL &&
+           (run->facts.presumed & PROP64_FACT_MASK(PROP64_FACT_RECORD)) == 0;
+}
+
+static uint32_t
+ncounts(const Prop64Run *run)
+{
+    return run->facts.given.record ? run->facts.given.record->ncounts : 0;
+}
+
+/* When another count was convicted, presumed where the policy presumes it. */
+static Prop64Bounds
+count_date(Prop64Run *run, const Prop64Count *count)
+{
+    if (prop64_any_day(count->on_date) && !prop64_any_day(run->facts.presumed_on))
+    {
+        run->used |= PROP64_FACT_MASK(PROP64_FACT_CONVICTED);
+        return run->facts.presumed_on;
+    }
+    return count->on_date;
+}
+
+/* Did it happen when the condition says? */
+static Prop64Answer
+at_when(Prop64Run *run, Prop64Bounds date, int32_t when)
+{
+    int fact = PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
+                                                                  : PROP64_FACT_CONVICTED;
+    Prop64Bounds reference;
+
+    if (when == PROP64_EVER)
+        return yes_no(true);
+    reference = prop64_ask_date(run, fact);
+    return answer(prop64_ask_order(date, PROP64_WHEN_ORDER(when), reference),
+                  (prop64_one_day(date) ? 0 : RECORD) | open_fact(reference, fact));
+}
+
+/*
+ * Could this count be the conviction itself?  Only when the caller did not say
+ * which count it is: then one that does not contradict it may be.
+ */
+static bool
+may_be_this(const Prop64Run *run, const Prop64Count *count)
+{
+    const Prop64Conviction *g = &run->facts.given;
+
+    if (g->count_key.data != NULL)
+        return false;
+    if (g->charge_len != 0 && count->charge_len != 0 &&
+        prop64_charge_compare(g->charge, g->charge_len, count->charge, count->charge_len) != 0)
+        return false;
+    return count->on_date.lo <= g->convicted.hi && g->convicted.lo <= count->on_date.hi;
+}
+
+/* Do two counts stand in one case?  Unknown when one does not say its case. */
+static Prop64Answer
+same_case(const Prop64Count *a, const Prop64Count *b)
+{
+    if (a->case_key.data == NULL || b->case_key.data == NULL)
+        return unknown(RECORD);
+    return prop64_same_key(a->case_key, b->case_key) ? yes_no(true) : yes_no(false);
+}
+
+/*
+ * The other half of a pair that a list of the law asks for (a gang enhancement and
+ * its felony): the pair is complete when both stand, on the later of the two days.
+ * Each pair is seen once, from the later of its counts.
+ */
+static Prop64Answer
+paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
+{
+    const Prop64Count *counts = run->facts.given.record->counts;
+    const uint8_t *companions[COMPANIONS_MAX];
+    size_t lens[COMPANIONS_MAX];
+    Prop64Answer any = yes_no(false);
+    int n;
+
+    if (counts[i].charge_len == 0)
+        return any;
+    n = prop64_law_companions(list, counts[i].charge, counts[i].charge_len, companions, lens,
+                              COMPANIONS_MAX);
+    for (uint32_t j = 0; j < i && n > 0; j++)
+        for (int k = 0; k < n; k++)
+        {
+            Prop64Bounds a = count_date(run, &counts[i]);
+            Prop64Bounds b = count_date(run, &counts[j]);
+            Prop64Bounds complete = {a.lo > b.lo ? a.lo : b.lo, a.hi > b.hi ? a.hi : b.hi};
+            Prop64Answer pair;
+
+            if (counts[j].charge_len == 0 ||
+                !prop64_charge_under(counts[j].charge, counts[j].charge_len, companions[k],
+                                     lens[k]))
+                continue;
+            pair = both(same_case(&counts[i], &counts[j]), answer(counts[j].is_conviction, RECORD));
+            any = either(any, both(pair, at_when(run, complete, when)));
+        }
+    return any;
+}
+
+/* Is the i-th count of the record another conviction of the set at that time? */
+static Prop64Answer
+is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
+{
+    const Prop64Count *count = &run->facts.given.record->counts[i];
+    Prop64Bounds date = count_date(run, count);
+    Prop64Answer such;
+
+    if (count == run->facts.own)
+        return yes_no(false);
+    such = both(at_when(run, date, when), prop64_ask_set(run, set, count->charge, count->charge_len,
+                                                         count->level_convicted, date, RECORD));
+    if (set >= 0 && run->executor->lists[set] != NULL)
+        such = either(such, paired(run, run->executor->lists[set], i, when));
+    such = both(such, answer(count->is_conviction, RECORD));
+    if (such.truth != PROP64_FALSE && may_be_this(run, count))
+        return unknown(such.missing | PROP64_FACT_MASK(PROP64_FACT_COUNT_KEY));
+    return such;
+}
+
+/* Events that are not convictions: arrests, charges, adjudications, registrations. */
+static Prop64Answer
+is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c)
+{
+    if (event->kind != (Prop64EventKind)c->arg[0])
+        return yes_no(false);
+    return both(at_when(run, event->on_date, c->arg[1]),
+                prop64_ask_set(run, c->arg[2], event->charge, event->charge_len,
+                               event->level_convicted, event->on_date, RECORD));
+}
+
+/*
+ * Without a record: everything that the condition will need once there is one, so
+ * that the facts named are enough.
+ */
+static Prop64Answer
+without_record(Prop64Run *run, bool convictions, int32_t set, int32_t when)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    uint64_t missing = RECORD | at_when(run, PROP64_ANY_DAY, when).missing;
+
+    if (convictions && g->count_key.data == NULL)
+        missing |= PROP64_FACT_MASK(PROP64_FACT_COUNT_KEY);
+    if (set >= 0 && run->executor->policy->sets[set].kind == PROP64_SET_SAME_SECTION &&
+        g->charge_len == 0)
+        missing |= PROP64_FACT_MASK(PROP64_FACT_CHARGE);
+    return unknown(missing);
+}
+
+Prop64Answer
+prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
+{
+    Prop64Answer any = yes_no(false);
+
+    if (record_unknown(run))
+        return without_record(run, c->arg[0] == PROP64_EVENT_CONVICTION, c->arg[2], c->arg[1]);
+    if (c->arg[0] == PROP64_EVENT_CONVICTION)
+        for (uint32_t i = 0; i < ncounts(run) && any.truth != PROP64_TRUE; i++)
+            any = either(any, is_such_conviction(run, i, c->arg[2], c->arg[1]));
+    else if (run->facts.given.record != NULL)
+        for (uint32_t i = 0; i < run->facts.given.record->nevents && any.truth != PROP64_TRUE; i++)
+            any = either(any, is_such_event(run, &run->facts.given.record->events[i], c));
+    return any;
+}
+
+Prop64Answer
+prop64_ask_count(Prop64Run *run, const Prop64Condition *c)
+{
+    int64_t certain = 0, possible = 0;
+    uint64_t missing = 0;
+
+    if (record_unknown(run))
+        return without_record(run, true, c->arg[0], c->arg[1]);
+    for (uint32_t i = 0; i < ncounts(run); i++)
+    {
+        Prop64Answer a = is_such_conviction(run, i, c->arg[0], c->arg[1]);
+
+        certain += a.truth == PROP64_TRUE;
+        possible += a.truth != PROP64_FALSE;
+        missing |= a.missing;
+    }
+    return answer(prop64_ask_compare(certain, possible, (Prop64Compare)c->arg[2], c->arg[3]),
+                  missing);
+}
+
+/* Every conviction of the person, this one too, is in the set. */
+Prop64Answer
+prop64_ask_only(Prop64Run *run, int32_t set)
+{
+    Prop64Answer all = prop64_ask_this_set(run, set);
+
+    if (record_unknown(run))
+        return both(all, unknown(RECORD));
+    for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
+    {
+        const Prop64Count *count = &run->facts.given.record->counts[i];
+
+        if (count == run->facts.own)
+            continue;
+        all = both(all,
+                   either(negation(answer(count->is_conviction, RECORD)),
+                          prop64_ask_set(run, set, count->charge, count->charge_len,
+                                         count->level_convicted, count_date(run, count), RECORD)));
+    }
+    return all;
+}
+
+Prop64Answer
+prop64_ask_all_sentences(Prop64Run *run)
+{
+    bool presume = prop64_presumption(run->executor->policy, PROP64_FACT_SENTENCE) != NULL;
+    Prop64Answer all = prop64_ask_sentence(run);
+
+    if (record_unknown(run))
+        return both(all, unknown(RECORD));
+    for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
+    {
+        const Prop64Count *count = &run->facts.given.record->counts[i];
+        Prop64Answer complete = answer(prop64_ask_complete(run, count->sentence_ends), RECORD);
+
+        if (count == run->facts.own)
+            continue;
+        if (presume && prop64_any_day(count->sentence_ends))
+        {
+            run->used |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
+            complete = yes_no(true);
+        }
+        all = both(all, either(negation(answer(count->is_conviction, RECORD)), complete));
+    }
+    return all;
+}
+
+/* When the person was last convicted of anything, this conviction included. */
+Prop64Bounds
+prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing)
+{
+    Prop64Bounds last = prop64_ask_date(run, PROP64_FACT_CONVICTED);
+
+    *missing = open_fact(last, PROP64_FACT_CONVICTED);
+    if (record_unknown(run))
+    {
+        last.hi = PROP64_DAY_OPEN_HIGH;
+        *missing |= RECORD;
+        return last;
+    }
+    for (uint32_t i = 0; i < ncounts(run); i++)
+    {
+        const Prop64Count *count = &run->facts.given.record->counts[i];
+        Prop64Bounds date;
+
+        if (count == run->facts.own || count->is_conviction == PROP64_FALSE)
+            continue;
+        date = count_date(run, count);
+        if (date.hi <= last.lo)
+            continue;
+        if (count->is_conviction == PROP64_UNKNOWN || !prop64_one_day(date))
+            *missing |= RECORD;
+        if (count->is_conviction == PROP64_TRUE && date.lo > last.lo)
+            last.lo = date.lo;
+        if (date.hi > last.hi)
+            last.hi = date.hi;
+    }
+    return last;
+}

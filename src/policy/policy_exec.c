@@ -1,0 +1,192 @@
+/* policy_exec.c: the rules of a policy, in order; see policy_exec.h.  Pure. */
+#include "policy/policy_run.h"
+
+/* Language facts as bits of this policy's eligibilities. */
+static uint32_t
+fact_bits(const Prop64Policy *policy, uint64_t facts)
+{
+    uint32_t bits = 0;
+
+    for (int i = 0; i < policy->nfacts; i++)
+        if (facts & PROP64_FACT_MASK(policy->facts[i]))
+            bits |= UINT32_C(1) << i;
+    return bits;
+}
+
+/* What is still possible while the list is read. */
+typedef struct Possible
+{
+    bool any;
+    bool agree; /* all have the same outcome */
+    Prop64Outcome outcome;
+    Prop64AtLeast at_least;
+    Prop64Basis basis;
+    uint64_t missing;
+} Possible;
+
+static void
+add_possible(Possible *possible, const Prop64Rule *rule, uint64_t missing)
+{
+    Prop64AtLeast at_least = prop64_outcome_at_least(rule->outcome);
+
+    if (!possible->any)
+    {
+        possible->any = possible->agree = true;
+        possible->outcome = rule->outcome;
+        possible->at_least = at_least;
+        possible->basis = rule->basis;
+    }
+    else
+    {
+        possible->agree = possible->agree && possible->outcome == rule->outcome;
+        if (at_least < possible->at_least)
+            possible->at_least = at_least;
+        if (rule->basis != possible->basis)
+            possible->basis = PROP64_BASIS_UNDETERMINED;
+    }
+    possible->missing |= missing;
+}
+
+static void
+undetermined(Prop64Eligibility *out, uint64_t missing, const Prop64Policy *policy)
+{
+    out->outcome = PROP64_UNDETERMINED;
+    out->facts = fact_bits(policy, missing);
+}
+
+/* Reads the list to the first rule that holds; fills what the rules decide. */
+static void
+run_rules(Prop64Run *run, Prop64Answer scope, Prop64Eligibility *out, Prop64RuleTrace *trace)
+{
+    const Prop64Policy *policy = run->executor->policy;
+    Possible possible = {.missing = scope.missing};
+
+    for (int i = 0; i < policy->nrules; i++)
+    {
+        const Prop64Rule *rule = &policy->rules[i];
+        uint64_t used_before = run->used;
+        Prop64Answer a;
+
+        run->used = 0;
+        a = rule->when == NULL ? yes_no(true) : prop64_ask(run, rule->when);
+        if (trace != NULL)
+        {
+            trace[i].reached = true;
+            trace[i].truth = a.truth;
+            trace[i].missing = fact_bits(policy, a.missing);
+            trace[i].presumed = fact_bits(policy, run->used);
+        }
+        run->used |= used_before;
+        if (a.truth == PROP64_FALSE)
+            continue;
+        add_possible(&possible, rule, a.missing);
+        if (a.truth == PROP64_TRUE)
+        {
+            out->rule = (uint8_t)(i + 1);
+            break;
+        }
+    }
+    if (scope.truth == PROP64_UNKNOWN || !possible.agree)
+    {
+        out->rule = 0;
+        undetermined(out, possible.missing, policy);
+        /* "out of scope" is possible too: then nothing is certain */
+        if (scope.truth == PROP64_UNKNOWN)
+            return;
+    }
+    else
+        out->outcome = possible.outcome;
+    out->at_least = possible.at_least;
+    if (possible.at_least >= PROP64_AT_LEAST_MISDEMEANOR)
+    {
+        out->basis = possible.basis;
+        if (possible.basis == PROP64_BASIS_UNDETERMINED)
+            out->facts = fact_bits(policy, possible.missing);
+    }
+}
+
+static Prop64SentenceStatus
+sentence_status(Prop64Run *run, Prop64Outcome outcome)
+{
+    Prop64Truth complete;
+
+    if (run->facts.as_of == PROP64_DAY_OPEN_HIGH)
+        return PROP64_SENTENCE_UNKNOWN;
+    if (run->facts.presumed & PROP64_FACT_MASK(PROP64_FACT_SENTENCE))
+    {
+        /* the remedy rests on it, so the answer says that it was presumed */
+        if (prop64_outcome_is_relief(outcome))
+            look_at(run, PROP64_FACT_SENTENCE);
+        return PROP64_SENTENCE_COMPLETE;
+    }
+    complete = prop64_ask_complete(run, run->facts.given.sentence_ends);
+    return complete == PROP64_TRUE    ? PROP64_SENTENCE_COMPLETE
+           : complete == PROP64_FALSE ? PROP64_SENTENCE_SERVING
+                                      : PROP64_SENTENCE_UNKNOWN;
+}
+
+void
+prop64_execute(const Prop64Executor *executor, const Prop64Conviction *conviction,
+               Prop64Eligibility *out, Prop64RuleTrace *trace)
+{
+    const Prop64Policy *policy = executor->policy;
+    Prop64Run run = {.executor = executor};
+    Prop64Answer scope = yes_no(true);
+    uint32_t presumed;
+
+    memset(out, 0, sizeof(*out));
+    out->fingerprint = executor->fingerprint;
+    if (trace != NULL)
+        memset(trace, 0, sizeof(*trace) * (size_t)policy->nrules);
+    prop64_facts_gather(policy, conviction, &run.facts);
+
+    if (policy->scope >= 0)
+        scope = prop64_ask_this_set(&run, policy->scope);
+    if (scope.truth == PROP64_FALSE)
+        out->outcome = PROP64_OUT_OF_SCOPE;
+    else if (run.facts.contradiction && prop64_fact_bit(policy, PROP64_FACT_CONTRADICTION) != 0)
+        undetermined(out, scope.missing | PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION), policy);
+    else
+        run_rules(&run, scope, out, trace);
+
+    out->sentence = sentence_status(&run, out->outcome);
+    presumed = fact_bits(policy, run.used);
+    if (run.used != 0)
+    {
+        out->presumed = true;
+        out->facts |= presumed;
+    }
+}
+
+/* ---- making a policy ready ----------------------------------------------- */
+
+Prop64Executor *
+prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
+{
+    Prop64Executor *executor = prop64_alloc(sizeof(*executor));
+    size_t n = policy->nsets > 0 ? (size_t)policy->nsets : 1;
+
+    executor->policy = policy;
+    executor->fingerprint = fingerprint;
+    executor->lists = prop64_alloc(n * sizeof(*executor->lists));
+    memset(executor->lists, 0, n * sizeof(*executor->lists));
+    for (int i = 0; i < policy->nsets; i++)
+    {
+        const Prop64Set *set = &policy->sets[i];
+
+        if (set->kind == PROP64_SET_LAW)
+            executor->lists[i] = prop64_law_matcher_new(
+                prop64_law_list(policy->law.data, set->name.data, set->name.len));
+    }
+    return executor;
+}
+
+void
+prop64_executor_free(Prop64Executor *executor)
+{
+    for (int i = 0; i < executor->policy->nsets; i++)
+        if (executor->lists[i] != NULL)
+            prop64_law_matcher_free(executor->lists[i]);
+    prop64_free(executor->lists);
+    prop64_free(executor);
+}

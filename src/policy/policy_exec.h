@@ -1,0 +1,69 @@
+/*
+ * policy_exec.h: running a policy over one conviction.  Pure.
+ *
+ * Every fact may be missing.  Dates are bounds; conditions are true, false or
+ * unknown (Kleene); a rule that is unknown stays possible.  What is promised:
+ * an outcome that is given is that of every way to fill what is missing.
+ *
+ * Unknown dates are narrowed by what is known before any condition looks:
+ * born <= offense <= convicted, offense <= arrest of the same cycle, and an
+ * unknown conviction lies on or before the as-of day.
+ *
+ * Nothing here raises, allocates per call (but for reading the clock: there is
+ * none), or keeps state between calls.
+ */
+#ifndef PROP64_POLICY_EXEC_H
+#define PROP64_POLICY_EXEC_H
+
+#include "history/record.h"
+#include "policy/policy_core.h"
+
+/* The value of a declared fact. */
+typedef struct Prop64FactValue
+{
+    bool known;      /* false: nothing below counts */
+    int64_t lo;      /* number in millionths, day, or boolean; lo < hi: bounds */
+    int64_t hi;      /* INT64_MIN and INT64_MAX are open ends */
+    Prop64Text text; /* of a text fact */
+} Prop64FactValue;
+
+/* One conviction, as the caller knows it.  Unknown: NULL, 0, ANY_DAY, UNKNOWN. */
+typedef struct Prop64Conviction
+{
+    const uint8_t *charge;
+    size_t charge_len;
+    Prop64Level severity; /* as it stands on the as-of day */
+    Prop64Bounds convicted;
+    Prop64Bounds born;
+    Prop64Bounds offense;
+    Prop64Bounds sentence_ends;
+    Prop64Truth deceased;
+    bool has_as_of; /* else the policy's; the caller makes sure that there is one */
+    int32_t as_of;
+    const Prop64Record *record;
+    Prop64Key count_key;
+    Prop64Key case_key;
+    Prop64Key cycle_key;
+    const Prop64FactValue *declared; /* one for each declared fact, or NULL */
+} Prop64Conviction;
+
+/* How one rule came out; bits are the policy's facts as in an eligibility. */
+typedef struct Prop64RuleTrace
+{
+    bool reached; /* false: an earlier rule ended the list */
+    Prop64Truth truth;
+    uint32_t missing;
+    uint32_t presumed;
+} Prop64RuleTrace;
+
+/* A policy made ready: its built-in lists prepared.  One free gives all back. */
+typedef struct Prop64Executor Prop64Executor;
+
+extern Prop64Executor *prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint);
+extern void prop64_executor_free(Prop64Executor *executor);
+
+/* trace is NULL or has room for every rule of the policy. */
+extern void prop64_execute(const Prop64Executor *executor, const Prop64Conviction *conviction,
+                           Prop64Eligibility *out, Prop64RuleTrace *trace);
+
+#endif /* PROP64_POLICY_EXEC_H */

@@ -1,0 +1,161 @@
+/* policy_facts.c: see policy_facts.h.  Pure. */
+#include "policy/policy_facts.h"
+
+const Prop64Presumption *
+prop64_presumption(const Prop64Policy *policy, int fact)
+{
+    for (int i = 0; i < policy->npresumed; i++)
+        if (policy->presumed[i].fact == fact)
+            return &policy->presumed[i];
+    return NULL;
+}
+
+/* What the caller did not say, the record may: an argument wins over the record. */
+static void
+ask_record(Prop64Facts *f)
+{
+    Prop64Conviction *g = &f->given;
+    const Prop64Count *own;
+
+    f->level_convicted = g->severity;
+    if (g->record == NULL)
+        return;
+    own = f->own = prop64_record_find_count(g->record, g->count_key);
+    if (own != NULL)
+    {
+        if (g->charge_len == 0)
+        {
+            g->charge = own->charge;
+            g->charge_len = own->charge_len;
+        }
+        if (g->severity == PROP64_LEVEL_UNKNOWN)
+            g->severity = own->level_now;
+        if (own->level_convicted != PROP64_LEVEL_UNKNOWN)
+            f->level_convicted = own->level_convicted;
+        if (prop64_any_day(g->convicted))
+            g->convicted = own->on_date;
+        if (prop64_any_day(g->sentence_ends))
+            g->sentence_ends = own->sentence_ends;
+        if (g->case_key.data == NULL)
+            g->case_key = own->case_key;
+        if (g->cycle_key.data == NULL)
+            g->cycle_key = own->cycle_key;
+    }
+    if (g->deceased == PROP64_UNKNOWN)
+    {
+        /* the record is closed: a death that it does not hold did not happen */
+        g->deceased = PROP64_FALSE;
+        for (uint32_t i = 0; i < g->record->nevents; i++)
+            if (g->record->events[i].kind == PROP64_EVENT_DEATH)
+                g->deceased = PROP64_TRUE;
+    }
+}
+
+static void
+not_after(Prop64Bounds *b, int32_t day)
+{
+    if (day < b->hi)
+        b->hi = day;
+}
+
+static void
+not_before(Prop64Bounds *b, int32_t day)
+{
+    if (day > b->lo)
+        b->lo = day;
+}
+
+/* The latest day of arrest in this conviction's cycle; open when none is dated. */
+static int32_t
+arrest_day(const Prop64Conviction *g)
+{
+    int32_t day = PROP64_DAY_OPEN_LOW;
+
+    if (g->record == NULL || g->cycle_key.data == NULL)
+        return PROP64_DAY_OPEN_HIGH;
+    for (uint32_t i = 0; i < g->record->nevents; i++)
+    {
+        const Prop64Event *event = &g->record->events[i];
+
+        if (event->kind == PROP64_EVENT_ARREST && prop64_same_key(event->cycle_key, g->cycle_key) &&
+            event->on_date.hi > day)
+            day = event->on_date.hi;
+    }
+    return day == PROP64_DAY_OPEN_LOW ? PROP64_DAY_OPEN_HIGH : day;
+}
+
+/* born <= offense <= convicted: each date narrows its neighbours. */
+static void
+narrow_dates(Prop64Facts *f)
+{
+    Prop64Conviction *g = &f->given;
+    bool offense_unknown = prop64_any_day(g->offense);
+
+    if (prop64_any_day(g->convicted))
+        not_after(&g->convicted, f->as_of);
+    if (offense_unknown)
+        not_after(&g->offense, arrest_day(g));
+    not_after(&g->offense, g->convicted.hi);
+    not_before(&g->offense, g->born.lo);
+    not_before(&g->convicted, g->offense.lo);
+    not_after(&g->born, g->offense.hi);
+    f->contradiction = g->born.lo > g->born.hi || g->offense.lo > g->offense.hi ||
+                       g->convicted.lo > g->convicted.hi;
+}
+
+/* Replaces a date of which nothing was recorded by the day that the policy presumes. */
+static void
+presume_day(Prop64Facts *f, int fact, Prop64Bounds *b, bool unknown)
+{
+    const Prop64Presumption *p = prop64_presumption(f->policy, fact);
+
+    if (p == NULL || !unknown)
+        return;
+    b->lo = b->hi = (int32_t)p->value.number;
+    f->presumed |= PROP64_FACT_MASK(fact);
+}
+
+void
+prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *facts)
+{
+    Prop64Conviction *g = &facts->given;
+    const Prop64Presumption *p;
+    bool unknown_convicted, unknown_born, unknown_offense, unknown_sentence;
+
+    memset(facts, 0, sizeof(*facts));
+    facts->policy = policy;
+    facts->given = *given;
+    facts->as_of = given->has_as_of    ? given->as_of
+                   : policy->has_as_of ? policy->as_of
+                                       : PROP64_DAY_OPEN_HIGH;
+    ask_record(facts);
+    unknown_convicted = prop64_any_day(g->convicted);
+    unknown_born = prop64_any_day(g->born);
+    unknown_offense = prop64_any_day(g->offense);
+    unknown_sentence = prop64_any_day(g->sentence_ends);
+    narrow_dates(facts);
+
+    presume_day(facts, PROP64_FACT_CONVICTED, &g->convicted, unknown_convicted);
+    presume_day(facts, PROP64_FACT_BORN, &g->born, unknown_born);
+    presume_day(facts, PROP64_FACT_OFFENSE, &g->offense, unknown_offense);
+    facts->presumed_on = PROP64_ANY_DAY;
+    p = prop64_presumption(policy, PROP64_FACT_CONVICTED);
+    if (p != NULL)
+        facts->presumed_on.lo = facts->presumed_on.hi = (int32_t)p->value.number;
+    p = prop64_presumption(policy, PROP64_FACT_SEVERITY);
+    if (p != NULL && g->severity == PROP64_LEVEL_UNKNOWN)
+    {
+        g->severity = (Prop64Level)p->value.number;
+        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_SEVERITY);
+    }
+    p = prop64_presumption(policy, PROP64_FACT_DECEASED);
+    if (p != NULL && g->deceased == PROP64_UNKNOWN)
+    {
+        g->deceased = prop64_truth(p->value.number != 0);
+        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_DECEASED);
+    }
+    if (unknown_sentence && prop64_presumption(policy, PROP64_FACT_SENTENCE) != NULL)
+        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
+    if (g->record == NULL && prop64_presumption(policy, PROP64_FACT_RECORD) != NULL)
+        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_RECORD);
+}

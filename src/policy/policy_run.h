@@ -1,0 +1,118 @@
+/*
+ * policy_run.h: one run of a policy over one conviction, while it lasts.  Pure.
+ *
+ * Shared by policy_exec.c (rules), policy_ask.c (what a condition asks of this
+ * conviction) and policy_ask_record.c (what it asks of the record).
+ */
+#ifndef PROP64_POLICY_RUN_H
+#define PROP64_POLICY_RUN_H
+
+#include "charge/charge_law.h"
+#include "policy/policy_exec.h"
+#include "policy/policy_facts.h"
+
+struct Prop64Executor
+{
+    const Prop64Policy *policy;
+    uint16_t fingerprint;
+    Prop64LawMatcher **lists; /* one a set; NULL for sets that are no built-in list */
+};
+
+typedef struct Prop64Run
+{
+    const Prop64Executor *executor;
+    Prop64Facts facts;
+    uint64_t used; /* presumed facts that a condition looked at */
+} Prop64Run;
+
+/* What a condition came to; missing names language facts, and only when unknown. */
+typedef struct Prop64Answer
+{
+    Prop64Truth truth;
+    uint64_t missing;
+} Prop64Answer;
+
+/* ---- Kleene's logic on answers ------------------------------------------- */
+
+static inline Prop64Answer
+answer(Prop64Truth truth, uint64_t missing)
+{
+    return (Prop64Answer){truth, truth == PROP64_UNKNOWN ? missing : 0};
+}
+
+static inline Prop64Answer
+yes_no(bool b)
+{
+    return (Prop64Answer){prop64_truth(b), 0};
+}
+
+static inline Prop64Answer
+unknown(uint64_t missing)
+{
+    return (Prop64Answer){PROP64_UNKNOWN, missing};
+}
+
+static inline Prop64Answer
+both(Prop64Answer a, Prop64Answer b)
+{
+    if (a.truth == PROP64_FALSE || b.truth == PROP64_FALSE)
+        return yes_no(false);
+    return (Prop64Answer){a.truth < b.truth ? a.truth : b.truth, a.missing | b.missing};
+}
+
+static inline Prop64Answer
+either(Prop64Answer a, Prop64Answer b)
+{
+    if (a.truth == PROP64_TRUE || b.truth == PROP64_TRUE)
+        return yes_no(true);
+    return (Prop64Answer){a.truth > b.truth ? a.truth : b.truth, a.missing | b.missing};
+}
+
+static inline Prop64Answer
+negation(Prop64Answer a)
+{
+    return (Prop64Answer){prop64_not(a.truth), a.missing};
+}
+
+/* Notes that a condition looked at a fact, for the answer to say what was presumed. */
+static inline void
+look_at(Prop64Run *run, int fact)
+{
+    run->used |= run->facts.presumed & PROP64_FACT_MASK(fact);
+}
+
+/* The bit of a fact, when its bounds leave it open. */
+static inline uint64_t
+open_fact(Prop64Bounds b, int fact)
+{
+    return prop64_one_day(b) ? 0 : PROP64_FACT_MASK(fact);
+}
+
+/* ---- policy_ask.c -------------------------------------------------------- */
+
+extern Prop64Answer prop64_ask(Prop64Run *run, const Prop64Condition *c);
+
+/* A date of this conviction, as known or presumed. */
+extern Prop64Bounds prop64_ask_date(Prop64Run *run, int fact);
+extern Prop64Truth prop64_ask_order(Prop64Bounds a, Prop64Order order, Prop64Bounds b);
+extern Prop64Truth prop64_ask_compare(int64_t lo, int64_t hi, Prop64Compare compare, int64_t n);
+
+/* Is a charge in a set?  unknown_as is what is missing when that cannot be said. */
+extern Prop64Answer prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge,
+                                   size_t len, Prop64Level level, Prop64Bounds date,
+                                   uint64_t unknown_as);
+extern Prop64Answer prop64_ask_this_set(Prop64Run *run, int32_t index);
+extern Prop64Truth prop64_ask_complete(const Prop64Run *run, Prop64Bounds sentence_ends);
+extern Prop64Answer prop64_ask_sentence(Prop64Run *run);
+
+/* ---- policy_ask_record.c ------------------------------------------------- */
+
+extern Prop64Answer prop64_ask_happened(Prop64Run *run, const Prop64Condition *c);
+extern Prop64Answer prop64_ask_count(Prop64Run *run, const Prop64Condition *c);
+extern Prop64Answer prop64_ask_only(Prop64Run *run, int32_t set);
+extern Prop64Answer prop64_ask_all_sentences(Prop64Run *run);
+
+/* When the person was last convicted of anything, this conviction included. */
+extern Prop64Bounds prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing);
+
+#endif /* PROP64_POLICY_RUN_H */

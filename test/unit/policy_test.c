@@ -1,0 +1,642 @@
+/*
+ * policy_test.c: promises of the policy language, tried on random policies and
+ * random records with holes.
+ *
+ * A world is made whole first and blurred after; so every blurred case comes with
+ * one completion that is admissible by construction.  PROP64_SEED and PROP64_ROUNDS
+ * repeat or lengthen a run.
+ */
+#include "history/record.h"
+#include "policy/policy_exec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static uint64_t state;
+static int passed, failed;
+
+static uint32_t
+any(uint32_t n)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (uint32_t)((state >> 11) % n);
+}
+
+static void
+check(bool ok, const char *what, const char *detail)
+{
+    if (ok)
+    {
+        passed++;
+        return;
+    }
+    if (++failed <= 10)
+        printf("not ok: %s\n%s\n", what, detail);
+}
+
+/* ---- random policies ------------------------------------------------------ */
+
+typedef struct Text
+{
+    char data[8192];
+    size_t len;
+} Text;
+
+static void
+add(Text *t, const char *s)
+{
+    size_t n = strlen(s);
+
+    if (t->len + n < sizeof(t->data))
+    {
+        memcpy(t->data + t->len, s, n + 1);
+        t->len += n;
+    }
+}
+
+static void
+add_number(Text *t, uint32_t n)
+{
+    char buf[16];
+
+    snprintf(buf, sizeof(buf), "%u", n);
+    add(t, buf);
+}
+
+static const char *
+pick(const char *const *of, uint32_t n)
+{
+    return of[any(n)];
+}
+
+#define PICK(...)                                                                                  \
+    pick((const char *const[]){__VA_ARGS__},                                                       \
+         sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+static const char *
+random_day(void)
+{
+    return PICK("1975-01-01", "1990-06-15", "1999-12-31", "2004-02-29", "2010-07-01", "2016-11-09",
+                "2019-02-28");
+}
+
+static const char *
+random_set(void)
+{
+    return PICK("scope", "superstrike", "pc290", "small", "same section", "HS 11357",
+                "HS 11358, HS 11359 including attempts", "PC 459", "PC 187",
+                "same section including attempts and conspiracies");
+}
+
+static const char *
+random_this_set(void)
+{
+    return PICK("scope", "small", "HS 11357", "HS 11358, HS 11359 including attempts",
+                "HS 11360(a) including conspiracies");
+}
+
+static const char *
+random_when(void)
+{
+    return PICK("ever", "before this conviction", "before this offense",
+                "on or before this offense", "after this conviction", "on this conviction",
+                "on or after this conviction");
+}
+
+static const char *
+random_compare(void)
+{
+    return PICK("<", "<=", "=", "<>", ">=", ">");
+}
+
+static void
+random_condition(Text *t, int depth)
+{
+    uint32_t kind = any(depth > 0 ? 18 : 14);
+
+    switch (kind)
+    {
+        case 0:
+            add(t, PICK("felony", "misdemeanor", "infraction", "deceased", "employed"));
+            break;
+        case 1:
+            add(t, "charge in ");
+            add(t, random_this_set());
+            break;
+        case 2:
+        case 3:
+            add(t, PICK("convicted ", "offense ", "born ", "sentence ends "));
+            add(t, PICK("before ", "on or before ", "on ", "on or after ", "after "));
+            add(t, random_day());
+            break;
+        case 4:
+            add(t, PICK("convicted ", "offense ", "born "));
+            add(t, "between 1980-01-01 and 2012-12-31");
+            break;
+        case 5:
+            add(t, PICK("age now ", "age at conviction ", "age at offense "));
+            add(t, random_compare());
+            add(t, " ");
+            add_number(t, 15 + any(50));
+            break;
+        case 6:
+            add(t, PICK("age now ", "age at conviction ", "age at offense "));
+            add(t, "between 18 and 30");
+            break;
+        case 7:
+        case 8:
+            add(t, PICK("at least ", "more than ", "less than ", "not more than "));
+            add_number(t, any(30));
+            add(t, " years since ");
+            add(t, PICK("birth", "conviction", "offense", "last conviction"));
+            break;
+        case 9:
+            add(t, PICK("convicted ", "arrested ", "charged ", "adjudicated "));
+            add(t, random_when());
+            add(t, " of ");
+            add(t, any(4) ? random_set() : "any offense");
+            break;
+        case 10:
+            add(t, "convictions ");
+            if (any(2))
+            {
+                add(t, "of ");
+                add(t, random_set());
+                add(t, " ");
+            }
+            add(t, random_when());
+            add(t, " ");
+            add(t, random_compare());
+            add(t, " ");
+            add_number(t, any(4));
+            break;
+        case 11:
+            add(t, "only ");
+            add(t, random_this_set());
+            break;
+        case 12:
+            add(t, PICK("sentence complete", "all sentences complete", "registered "));
+            if (t->data[t->len - 1] == ' ')
+                add(t, random_when());
+            break;
+        case 13:
+            add(t, "grams ");
+            add(t, random_compare());
+            add(t, PICK(" 28.5", " 8", " 0.000001"));
+            break;
+        case 14:
+            add(t, "not ");
+            random_condition(t, depth - 1);
+            break;
+        default:
+            add(t, "(");
+            random_condition(t, depth - 1);
+            add(t, any(2) ? " and " : " or ");
+            random_condition(t, depth - 1);
+            add(t, ")");
+            break;
+    }
+}
+
+static void
+random_policy(Text *t)
+{
+    uint32_t rules = 1 + any(5);
+
+    t->len = 0;
+    add(t, "policy 'random' ; scope HS 11357, HS 11358, HS 11359, HS 11360 ");
+    add(t, any(2) ? "including attempts and conspiracies;" : ";");
+    add(t, "set small = HS 11357(a), HS 11357(b); fact grams number; fact employed boolean;\n");
+    for (uint32_t i = 0; i < rules; i++)
+    {
+        add(t, PICK("dismiss 'a'", "dismiss 'b' by law citing 'HS 11361.8'", "ineligible 'c'",
+                    "reduce to misdemeanor 'd'", "reduce to infraction 'e'", "review 'f'",
+                    "no change 'g'", "refer 'h'"));
+        add(t, " when ");
+        random_condition(t, 3);
+        add(t, ";\n");
+    }
+    add(t, "otherwise ");
+    add(t, PICK("dismiss", "ineligible", "review", "no change", "reduce to misdemeanor"));
+    add(t, " 'z';");
+}
+
+/* ---- random worlds -------------------------------------------------------- */
+
+#define EVENTS_MAX 6
+#define DAY(y)     ((int32_t)(((y)-2000) * 365.2425))
+
+typedef struct World
+{
+    Prop64Conviction conviction; /* without the record, which events make */
+    Prop64FactValue facts[2];    /* grams, employed */
+    Prop64Event events[EVENTS_MAX + 2];
+    int nevents;
+    bool has_record;
+    Prop64Charge charges[EVENTS_MAX + 2];
+    char keys[EVENTS_MAX + 2][4];
+} World;
+
+static Prop64Bounds
+one_day(int32_t day)
+{
+    return (Prop64Bounds){day, day};
+}
+
+static void
+set_charge(World *w, int i, const char *text)
+{
+    if (!prop64_charge_parse(text, strlen(text), &w->charges[i], NULL))
+        abort();
+}
+
+static void
+random_world(World *w, int32_t as_of)
+{
+    Prop64Conviction *c = &w->conviction;
+    int32_t born = DAY(1940) + (int32_t)any(18000);
+    int32_t offense = born + 16 * 365 + (int32_t)any(9000);
+    int32_t convicted = offense + (int32_t)any(700);
+
+    memset(w, 0, sizeof(*w));
+    if (convicted > as_of)
+    {
+        offense -= convicted - as_of;
+        convicted = as_of;
+    }
+    w->nevents = 2 + (int)any(EVENTS_MAX - 1);
+    w->has_record = true;
+    set_charge(w, 0,
+               PICK("HS 11357(a)", "HS 11357(b)", "HS 11358", "HS 11359", "HS 11360(a)",
+                    "PC 664/HS 11358", "PC 182(a)(1)/HS 11359", "PC 459"));
+    c->charge = w->charges[0].bytes;
+    c->charge_len = w->charges[0].len;
+    c->severity = (Prop64Level)(1 + any(3));
+    c->born = one_day(born);
+    c->offense = one_day(offense);
+    c->convicted = one_day(convicted);
+    c->sentence_ends = one_day(convicted + (int32_t)any(5000));
+    c->deceased = PROP64_FALSE;
+    c->has_as_of = true;
+    c->as_of = as_of;
+    c->count_key = (Prop64Key){"k0", 2};
+    c->case_key = (Prop64Key){"c0", 2};
+    c->cycle_key = (Prop64Key){"y0", 2};
+    c->declared = w->facts;
+    w->facts[0] = (Prop64FactValue){true, (int64_t)any(60) * 1000000, 0, {NULL, 0}};
+    w->facts[0].hi = w->facts[0].lo;
+    w->facts[1] = (Prop64FactValue){true, any(2), 0, {NULL, 0}};
+    w->facts[1].hi = w->facts[1].lo;
+
+    /* event 0 is this conviction itself, event 1 an arrest of its cycle */
+    for (int i = 0; i < w->nevents; i++)
+    {
+        Prop64Event *e = &w->events[i];
+
+        if (i > 0)
+            set_charge(w, i,
+                       PICK("HS 11357(a)", "HS 11358", "HS 11359", "PC 205", "PC 288(a)", "PC 459",
+                            "PC 136.1", "PC 186.22(b)(4)", "PC 664/HS 11359"));
+        e->kind = i == 0   ? PROP64_EVENT_CONVICTION
+                  : i == 1 ? PROP64_EVENT_ARREST
+                           : (Prop64EventKind)(any(3) ? 1 : 1 + any(6));
+        e->charge = w->charges[i].bytes;
+        e->charge_len = w->charges[i].len;
+        e->level_convicted = e->level_now = (Prop64Level)(1 + any(3));
+        e->disposition = any(8) ? PROP64_CONVICTED : PROP64_VACATED;
+        e->on_date = any(4) ? one_day(born + 15 * 365 + (int32_t)any(12000)) : c->convicted;
+        e->sentence_ends = one_day(e->on_date.lo + (int32_t)any(4000));
+        memcpy(w->keys[i], (char[]){'k', (char)('0' + i), 0}, 3);
+        e->count_key = (Prop64Key){w->keys[i], 2};
+        e->case_key = any(2) ? (Prop64Key){"c0", 2} : (Prop64Key){"c1", 2};
+        e->cycle_key = any(2) ? (Prop64Key){"y0", 2} : (Prop64Key){"y1", 2};
+        if (e->kind == PROP64_EVENT_ARREST)
+        {
+            e->count_key.data = NULL;
+            if (any(2))
+                e->cycle_key = c->cycle_key;
+            /* an arrest of this cycle is not before the offence */
+            if (prop64_same_key(e->cycle_key, c->cycle_key) && e->on_date.lo < offense)
+                e->on_date = one_day(offense);
+        }
+    }
+    for (int i = 2; i < w->nevents; i++)
+        if (w->events[i].kind == PROP64_EVENT_DEATH)
+            c->deceased = PROP64_TRUE;
+    w->events[0].on_date = c->convicted;
+    w->events[0].level_convicted = w->events[0].level_now = c->severity;
+    w->events[0].disposition = PROP64_CONVICTED;
+    w->events[0].sentence_ends = c->sentence_ends;
+    w->events[0].case_key = c->case_key;
+    w->events[0].cycle_key = c->cycle_key;
+}
+
+/* Which holes a blurred world has; bits. */
+#define HOLE(fact) (UINT64_C(1) << (fact))
+#define HOLE_GRAMS HOLE(PROP64_FACT_DECLARED)
+#define HOLE_WORK  HOLE(PROP64_FACT_DECLARED + 1)
+
+static void
+widen(Prop64Bounds *b)
+{
+    if (any(3) == 0)
+        *b = PROP64_ANY_DAY;
+    else
+    {
+        b->lo -= (int32_t)any(800);
+        b->hi += (int32_t)any(800);
+    }
+}
+
+static Prop64Level
+level_or_unknown(Prop64Level level)
+{
+    return any(2) ? level : PROP64_LEVEL_UNKNOWN;
+}
+
+/*
+ * The world with holes where the bits say.  Holes in the record are the same for
+ * every call with one salt, so that two blurs of one world differ only in the
+ * facts that one of them knows.
+ */
+static void
+blur(const World *whole, World *w, uint64_t holes, uint64_t salt)
+{
+    Prop64Conviction *c = &w->conviction;
+    uint64_t saved = state;
+    bool gone;
+
+    *w = *whole;
+    state = salt;
+    c->declared = w->facts;
+    for (int i = 0; i < w->nevents; i++)
+    {
+        w->events[i].charge = w->charges[i].bytes;
+        if (w->events[i].count_key.data != NULL)
+            w->events[i].count_key.data = w->keys[i];
+    }
+    c->charge = w->charges[0].bytes;
+    /* draw everything, use what is a hole: the draws must not depend on the holes */
+    for (int fact = PROP64_FACT_CONVICTED; fact <= PROP64_FACT_SENTENCE; fact++)
+    {
+        Prop64Bounds *b = fact == PROP64_FACT_CONVICTED ? &c->convicted
+                          : fact == PROP64_FACT_BORN    ? &c->born
+                          : fact == PROP64_FACT_OFFENSE ? &c->offense
+                                                        : &c->sentence_ends;
+        Prop64Bounds wide = *b;
+
+        widen(&wide);
+        if (holes & HOLE(fact))
+            *b = wide;
+    }
+    if (holes & HOLE(PROP64_FACT_CHARGE))
+        c->charge = NULL, c->charge_len = 0;
+    if (holes & HOLE(PROP64_FACT_SEVERITY))
+        c->severity = PROP64_LEVEL_UNKNOWN;
+    if (holes & HOLE(PROP64_FACT_DECEASED))
+        c->deceased = PROP64_UNKNOWN;
+    if (holes & HOLE(PROP64_FACT_COUNT_KEY))
+        c->count_key.data = NULL;
+    if (holes & HOLE_WORK)
+        w->facts[1].known = false;
+    if (any(2) && (holes & HOLE_GRAMS))
+        w->facts[0].known = false;
+    else if (holes & HOLE_GRAMS)
+        w->facts[0].lo -= 3000000, w->facts[0].hi += 5000000;
+    gone = any(3) == 0;
+    if (holes & HOLE(PROP64_FACT_RECORD))
+    {
+        w->has_record = !gone;
+        for (int i = 0; i < w->nevents; i++)
+        {
+            Prop64Event *e = &w->events[i];
+
+            if (any(2))
+                widen(&e->on_date);
+            if (any(3) == 0)
+                e->charge = NULL, e->charge_len = 0;
+            if (any(4) == 0)
+                e->disposition = PROP64_DISPOSITION_UNKNOWN;
+            if (any(3) == 0)
+                e->sentence_ends = PROP64_ANY_DAY;
+            if (any(4) == 0)
+                e->case_key.data = NULL;
+            e->level_convicted = level_or_unknown(e->level_convicted);
+        }
+    }
+    state = saved;
+}
+
+static Prop64Eligibility
+run(const Prop64Executor *executor, World *w)
+{
+    Prop64Writer pool = {NULL, 0, 0};
+    Prop64Eligibility e;
+    Prop64Record *record = NULL;
+    uint8_t *history = NULL;
+    size_t len;
+
+    w->conviction.record = NULL;
+    if (w->has_record)
+    {
+        for (int i = 0; i < w->nevents; i++)
+            if (!prop64_event_append(&pool, &w->events[i], NULL))
+                abort();
+        history = prop64_history_finish(pool.data, pool.len, (uint32_t)w->nevents, &len, NULL);
+        record = prop64_record_build(history, len);
+        w->conviction.record = record;
+    }
+    prop64_execute(executor, &w->conviction, &e, NULL);
+    if (record != NULL)
+        prop64_record_free(record);
+    prop64_free(history);
+    prop64_free(pool.data);
+    return e;
+}
+
+/* Language facts behind an eligibility's bits. */
+static uint64_t
+named(const Prop64Policy *policy, uint32_t bits)
+{
+    uint64_t facts = 0;
+
+    for (int i = 0; i < policy->nfacts; i++)
+        if (bits & (UINT32_C(1) << i))
+            facts |= HOLE(policy->facts[i]);
+    return facts;
+}
+
+static bool
+open_answer(const Prop64Eligibility *e)
+{
+    return e->outcome == PROP64_UNDETERMINED;
+}
+
+static const char *
+report(const Text *policy, const World *w, const Prop64Eligibility *a, const Prop64Eligibility *b)
+{
+    static char buf[16384];
+    char x[PROP64_ELIGIBILITY_TEXT_MAX], y[PROP64_ELIGIBILITY_TEXT_MAX];
+
+    prop64_eligibility_print(prop64_eligibility_pack(a), x);
+    prop64_eligibility_print(prop64_eligibility_pack(b), y);
+    snprintf(buf, sizeof(buf), "%s\n  %s\n  %s\n  convicted %d..%d born %d..%d offense %d..%d\n",
+             policy->data, x, y, w->conviction.convicted.lo, w->conviction.convicted.hi,
+             w->conviction.born.lo, w->conviction.born.hi, w->conviction.offense.lo,
+             w->conviction.offense.hi);
+    return buf;
+}
+
+/* One policy against one world and its blurs. */
+static void
+try_world(const Prop64Policy *policy, const Prop64Executor *executor, const Text *text)
+{
+    static World whole, holed, other;
+    Prop64Eligibility truth, seen, narrowed, filled;
+    uint64_t holes = 0, keep, missing, salt = state | 1;
+    int32_t as_of = DAY(2020);
+
+    random_world(&whole, as_of);
+    for (int fact = 1; fact < PROP64_FACT_DECLARED + 2; fact++)
+        if (any(3) == 0)
+            holes |= HOLE(fact);
+    salt = ((uint64_t)any(1u << 30) << 20) | 1;
+    truth = run(executor, &whole);
+    blur(&whole, &holed, holes, salt);
+    seen = run(executor, &holed);
+
+    check(!open_answer(&truth), "a case without holes has an answer",
+          report(text, &whole, &truth, &seen));
+    if (!open_answer(&seen))
+    {
+        check(seen.outcome == truth.outcome, "sound: a given outcome is the true one",
+              report(text, &holed, &seen, &truth));
+        if (seen.basis == PROP64_BY_LAW || seen.basis == PROP64_BY_DISCRETION)
+            check(seen.basis == truth.basis, "sound: a given basis is the true one",
+                  report(text, &holed, &seen, &truth));
+    }
+    check(seen.at_least == PROP64_AT_LEAST_NOTHING || seen.at_least <= truth.at_least,
+          "sound: at_least is a lower bound", report(text, &holed, &seen, &truth));
+
+    /* narrowing: some holes are filled */
+    keep = holes & (((uint64_t)any(1u << 30) << 30) | any(1u << 30));
+    blur(&whole, &other, keep, salt);
+    narrowed = run(executor, &other);
+    if (!open_answer(&seen))
+        check(narrowed.outcome == seen.outcome, "stable: narrowing keeps a given outcome",
+              report(text, &other, &seen, &narrowed));
+    else
+    {
+        check((named(policy, narrowed.facts) & ~named(policy, seen.facts)) == 0,
+              "stable: narrowing names no new fact", report(text, &other, &seen, &narrowed));
+        check(seen.facts != 0, "an open answer names what is missing",
+              report(text, &holed, &seen, &truth));
+        missing = named(policy, seen.facts);
+        blur(&whole, &other, holes & ~missing, salt);
+        filled = run(executor, &other);
+        check(!open_answer(&filled), "sufficient: the named facts together decide",
+              report(text, &other, &seen, &filled));
+        check((missing & ~(holes | HOLE(PROP64_FACT_CONTRADICTION))) == 0,
+              "grounded: only holes are named", report(text, &holed, &seen, &truth));
+    }
+}
+
+/* Print and read again, store and load again: the same bytes. */
+static void
+try_round_trip(const Prop64Policy *policy, const Text *text)
+{
+    Prop64Writer printed = {NULL, 0, 0}, again = {NULL, 0, 0};
+    Prop64Writer stored = {NULL, 0, 0}, restored = {NULL, 0, 0};
+    Prop64Policy copy, loaded;
+    Prop64Error err;
+
+    prop64_policy_print(policy, &printed);
+    prop64_policy_store(policy, &stored);
+    if (!prop64_policy_parse((char *)printed.data, printed.len, &copy, &err))
+        check(false, "the print of a policy parses", err.detail);
+    else
+    {
+        prop64_policy_print(&copy, &again);
+        prop64_policy_store(&copy, &restored);
+        check(printed.len == again.len && memcmp(printed.data, again.data, again.len) == 0,
+              "print is a fixpoint", text->data);
+        check(stored.len == restored.len && memcmp(stored.data, restored.data, stored.len) == 0,
+              "a policy and its print are the same bytes", text->data);
+        prop64_policy_free(&copy);
+    }
+    if (!prop64_policy_load(stored.data, stored.len, &loaded, &err))
+        check(false, "stored bytes load", err.detail);
+    else
+    {
+        restored.len = 0;
+        prop64_policy_store(&loaded, &restored);
+        check(stored.len == restored.len && memcmp(stored.data, restored.data, stored.len) == 0,
+              "load and store give the same bytes", text->data);
+        prop64_policy_free(&loaded);
+    }
+    /* damage: an error or a policy, never a crash (the sanitizers look) */
+    for (int i = 0; i < 4; i++)
+    {
+        uint8_t *byte = &stored.data[any((uint32_t)stored.len)];
+        uint8_t before = *byte;
+
+        *byte ^= (uint8_t)(1 + any(255));
+        if (prop64_policy_load(stored.data, stored.len, &loaded, NULL))
+            prop64_policy_free(&loaded);
+        *byte = before;
+        if (prop64_policy_load(stored.data, any((uint32_t)stored.len), &loaded, NULL))
+            prop64_policy_free(&loaded);
+    }
+    /* damage to text */
+    for (int i = 0; i < 4; i++)
+    {
+        printed.data[any((uint32_t)printed.len)] = (uint8_t)any(256);
+        if (prop64_policy_parse((char *)printed.data, printed.len, &copy, &err))
+            prop64_policy_free(&copy);
+        else if (err.offset > (int32_t)printed.len)
+            check(false, "an error stands inside the text", err.detail);
+    }
+    prop64_free(printed.data);
+    prop64_free(again.data);
+    prop64_free(stored.data);
+    prop64_free(restored.data);
+}
+
+int
+main(void)
+{
+    const char *seed = getenv("PROP64_SEED");
+    const char *rounds_text = getenv("PROP64_ROUNDS");
+    int rounds = rounds_text ? atoi(rounds_text) : 20000;
+    static Text text;
+
+    state = seed ? strtoull(seed, NULL, 10) : UINT64_C(20161109);
+    printf("# policy_test seed %llu, %d policies\n", (unsigned long long)state, rounds);
+    for (int i = 0; i < rounds; i++)
+    {
+        Prop64Policy policy;
+        Prop64Error err;
+        Prop64Executor *executor;
+
+        random_policy(&text);
+        if (!prop64_policy_parse(text.data, text.len, &policy, &err))
+        {
+            char where[1024];
+
+            snprintf(where, sizeof(where), "%s at %d in\n%.400s", err.detail, err.offset,
+                     text.data);
+            check(false, "a random policy parses", where);
+            continue;
+        }
+        try_round_trip(&policy, &text);
+        executor = prop64_executor_new(&policy, 1);
+        for (int k = 0; k < 5; k++)
+            try_world(&policy, executor, &text);
+        prop64_executor_free(executor);
+        prop64_policy_free(&policy);
+    }
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed > 0;
+}
