@@ -1,0 +1,343 @@
+/*
+ * policy_eval.c: classify and its family: SQL arguments in, eligibility out.
+ *
+ * All take the same arguments (classify's order); NULL is unknown.  The policies
+ * and the record of the last call stay prepared in fn_extra, so that a query over
+ * one person's convictions under one policy prepares each once.
+ */
+#include "policy/policy_pg.h"
+
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+#include "history/day_pg.h"
+#include "history/history_pg.h"
+
+PROP64_FUNCTION(prop64_classify);
+PROP64_FUNCTION(prop64_classify_bounds);
+PROP64_FUNCTION(prop64_classify_each);
+PROP64_FUNCTION(prop64_trace);
+
+enum ClassifyArgument
+{
+    ARG_POLICY,
+    ARG_CHARGE,
+    ARG_SEVERITY,
+    ARG_CONVICTED,
+    ARG_HISTORY,
+    ARG_AS_OF,
+    ARG_BORN,
+    ARG_OFFENSE,
+    ARG_SENTENCE_ENDS,
+    ARG_DECEASED,
+    ARG_CASE_KEY,
+    ARG_CYCLE_KEY,
+    ARG_COUNT_KEY,
+    ARG_FACTS
+};
+
+typedef struct PreparedRecord
+{
+    MemoryContext context;
+    uint8_t *bytes;
+    size_t len;
+    Prop64Record *record;
+} PreparedRecord;
+
+typedef struct ClassifyCache
+{
+    int npolicies;
+    Prop64Prepared **policies;
+    PreparedRecord *record;
+} ClassifyCache;
+
+static ClassifyCache *
+cache_of(FunctionCallInfo fcinfo, int npolicies)
+{
+    ClassifyCache *cache = fcinfo->flinfo->fn_extra;
+    MemoryContext context = fcinfo->flinfo->fn_mcxt;
+
+    if (cache == NULL)
+        fcinfo->flinfo->fn_extra = cache = MemoryContextAllocZero(context, sizeof(*cache));
+    if (cache->npolicies < npolicies)
+    {
+        Prop64Prepared **policies =
+            MemoryContextAllocZero(context, sizeof(*policies) * (size_t)npolicies);
+
+        for (int i = 0; i < cache->npolicies; i++)
+            policies[i] = cache->policies[i];
+        if (cache->policies != NULL)
+            pfree(cache->policies);
+        cache->policies = policies;
+        cache->npolicies = npolicies;
+    }
+    return cache;
+}
+
+/* The record of a history datum; the last one is kept. */
+static const Prop64Record *
+prepare_record(PreparedRecord **slot, MemoryContext parent, Datum history)
+{
+    struct varlena *v = PG_DETOAST_DATUM_PACKED(history);
+    size_t len = PROP64_HISTORY_LEN(v);
+    MemoryContext context, caller;
+    PreparedRecord *r = *slot;
+
+    if (r == NULL || r->len != len || memcmp(r->bytes, PROP64_HISTORY_BYTES(v), len) != 0)
+    {
+        context = AllocSetContextCreate(parent, "prop64 record", ALLOCSET_SMALL_SIZES);
+        caller = MemoryContextSwitchTo(context);
+        r = palloc(sizeof(*r));
+        r->context = context;
+        r->bytes = palloc(len + 1);
+        r->len = len;
+        memcpy(r->bytes, PROP64_HISTORY_BYTES(v), len);
+        r->record = prop64_record_build(r->bytes, len);
+        MemoryContextSwitchTo(caller);
+        if (*slot != NULL)
+            MemoryContextDelete((*slot)->context);
+        *slot = r;
+    }
+    if ((Pointer)v != DatumGetPointer(history))
+        pfree(v);
+    return r->record;
+}
+
+/* ---- arguments ----------------------------------------------------------- */
+
+static Prop64Key
+key_argument(FunctionCallInfo fcinfo, int i)
+{
+    Prop64Key key = {NULL, 0};
+
+    if (!PG_ARGISNULL(i))
+    {
+        text *t = PG_GETARG_TEXT_PP(i);
+
+        key.data = VARDATA_ANY(t);
+        key.len = VARSIZE_ANY_EXHDR(t);
+    }
+    return key;
+}
+
+static Prop64Bounds
+date_argument(FunctionCallInfo fcinfo, int i, bool ranges, const char *name)
+{
+    if (PG_ARGISNULL(i))
+        return PROP64_ANY_DAY;
+    return ranges ? prop64_bounds_of_range(PG_GETARG_DATUM(i), name)
+                  : prop64_bounds_of_date(PG_GETARG_DATEADT(i));
+}
+
+/* Everything but the policy and its facts, which differ from policy to policy. */
+static Prop64Conviction
+read_arguments(FunctionCallInfo fcinfo, ClassifyCache *cache, bool ranges)
+{
+    Prop64Conviction c;
+
+    memset(&c, 0, sizeof(c));
+    if (!PG_ARGISNULL(ARG_CHARGE))
+    {
+        struct varlena *v = PG_GETARG_VARLENA_PP(ARG_CHARGE);
+
+        c.charge = (const uint8_t *)VARDATA_ANY(v);
+        c.charge_len = VARSIZE_ANY_EXHDR(v);
+    }
+    if (!PG_ARGISNULL(ARG_SEVERITY))
+    {
+        text *t = PG_GETARG_TEXT_PP(ARG_SEVERITY);
+
+        c.severity = prop64_level_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
+    }
+    c.convicted = date_argument(fcinfo, ARG_CONVICTED, ranges, "convicted");
+    c.born = date_argument(fcinfo, ARG_BORN, ranges, "born");
+    c.offense = date_argument(fcinfo, ARG_OFFENSE, ranges, "offense");
+    c.sentence_ends = date_argument(fcinfo, ARG_SENTENCE_ENDS, ranges, "sentence_ends");
+    c.deceased =
+        PG_ARGISNULL(ARG_DECEASED) ? PROP64_UNKNOWN : prop64_truth(PG_GETARG_BOOL(ARG_DECEASED));
+    c.case_key = key_argument(fcinfo, ARG_CASE_KEY);
+    c.cycle_key = key_argument(fcinfo, ARG_CYCLE_KEY);
+    c.count_key = key_argument(fcinfo, ARG_COUNT_KEY);
+    if (!PG_ARGISNULL(ARG_AS_OF))
+    {
+        DateADT as_of = PG_GETARG_DATEADT(ARG_AS_OF);
+
+        if (DATE_NOT_FINITE(as_of))
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("as_of must be a day"),
+                            errdetail("Ages and spans are counted up to that day.")));
+        c.has_as_of = true;
+        c.as_of = as_of;
+    }
+    if (!PG_ARGISNULL(ARG_HISTORY))
+        c.record =
+            prepare_record(&cache->record, fcinfo->flinfo->fn_mcxt, PG_GETARG_DATUM(ARG_HISTORY));
+    return c;
+}
+
+/* Runs one prepared policy; c is what all policies share. */
+static void
+run_policy(FunctionCallInfo fcinfo, const Prop64Prepared *p, Prop64Conviction c,
+           Prop64Eligibility *e, Prop64RuleTrace *trace)
+{
+    Prop64FactValue values[PROP64_FACTS_MAX];
+
+    if (!c.has_as_of && !p->policy.has_as_of && prop64_policy_reads_as_of(&p->policy))
+        ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+                        errmsg("as_of is NULL, and the policy asks what is so on that day"),
+                        errhint("Pass as_of, or write \"as of YYYY-MM-DD;\" in the policy.")));
+    if (!PG_ARGISNULL(ARG_FACTS))
+    {
+        prop64_facts_from_jsonb(PG_GETARG_JSONB_P(ARG_FACTS), &p->policy, values);
+        c.declared = values;
+    }
+    prop64_execute(p->executor, &c, e, trace);
+}
+
+static Datum
+classify(FunctionCallInfo fcinfo, bool ranges)
+{
+    ClassifyCache *cache;
+    Prop64Prepared *p;
+    Prop64Eligibility e;
+
+    if (PG_ARGISNULL(ARG_POLICY))
+        PG_RETURN_NULL();
+    cache = cache_of(fcinfo, 1);
+    p = prop64_prepare(&cache->policies[0], fcinfo->flinfo->fn_mcxt, PG_GETARG_DATUM(ARG_POLICY));
+    run_policy(fcinfo, p, read_arguments(fcinfo, cache, ranges), &e, NULL);
+    PG_RETURN_INT64(prop64_eligibility_pack(&e));
+}
+
+Datum
+prop64_classify(PG_FUNCTION_ARGS)
+{
+    return classify(fcinfo, false);
+}
+
+Datum
+prop64_classify_bounds(PG_FUNCTION_ARGS)
+{
+    return classify(fcinfo, true);
+}
+
+/* The arguments are read once for all policies. */
+Datum
+prop64_classify_each(PG_FUNCTION_ARGS)
+{
+    ArrayType *policies, *result;
+    ClassifyCache *cache;
+    Prop64Conviction c;
+    Oid element;
+    Datum *datums;
+    bool *nulls;
+    int n, lower;
+
+    if (PG_ARGISNULL(ARG_POLICY))
+        PG_RETURN_NULL();
+    policies = PG_GETARG_ARRAYTYPE_P(ARG_POLICY);
+    if (ARR_NDIM(policies) > 1)
+        ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+                        errmsg("policies must be a one-dimensional array")));
+    deconstruct_array(policies, ARR_ELEMTYPE(policies), -1, false, TYPALIGN_CHAR, &datums, &nulls,
+                      &n);
+    element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
+    if (!OidIsValid(element))
+        elog(ERROR, "could not determine the element type of the result");
+    if (n == 0)
+        PG_RETURN_ARRAYTYPE_P(construct_empty_array(element));
+    cache = cache_of(fcinfo, n);
+    c = read_arguments(fcinfo, cache, false);
+    for (int i = 0; i < n; i++)
+    {
+        Prop64Eligibility e;
+
+        if (nulls[i])
+            continue;
+        run_policy(fcinfo, prop64_prepare(&cache->policies[i], fcinfo->flinfo->fn_mcxt, datums[i]),
+                   c, &e, NULL);
+        datums[i] = Int64GetDatum(prop64_eligibility_pack(&e));
+    }
+    lower = ARR_LBOUND(policies)[0];
+    result = construct_md_array(datums, nulls, 1, &n, &lower, element, sizeof(int64),
+                                FLOAT8PASSBYVAL, TYPALIGN_DOUBLE);
+    PG_RETURN_ARRAYTYPE_P(result);
+}
+
+/* ---- trace --------------------------------------------------------------- */
+
+typedef struct TraceState
+{
+    Prop64Prepared *prepared;
+    Prop64RuleTrace rules[PROP64_RULES_MAX];
+} TraceState;
+
+static void
+set_text(Datum *values, bool *nulls, int i, Prop64Text text)
+{
+    nulls[i] = text.data == NULL;
+    if (!nulls[i])
+        values[i] = prop64_text_datum(text);
+}
+
+/* One row a rule: what it asks, whether it was reached, how it came out, and why not. */
+Datum
+prop64_trace(PG_FUNCTION_ARGS)
+{
+    FuncCallContext *srf;
+    TraceState *state;
+    const Prop64RuleTrace *t;
+    const Prop64Rule *rule;
+    Prop64Writer out = {NULL, 0, 0};
+    Datum values[9];
+    bool nulls[9] = {false};
+
+    if (SRF_IS_FIRSTCALL())
+    {
+        MemoryContext caller;
+        ClassifyCache cache = {0, NULL, NULL};
+        Prop64Prepared *slot = NULL;
+        Prop64Eligibility e;
+        TupleDesc desc;
+
+        srf = SRF_FIRSTCALL_INIT();
+        if (PG_ARGISNULL(ARG_POLICY))
+            SRF_RETURN_DONE(srf);
+        caller = MemoryContextSwitchTo(srf->multi_call_memory_ctx);
+        if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+            elog(ERROR, "return type must be a row type");
+        srf->tuple_desc = BlessTupleDesc(desc);
+        state = palloc(sizeof(*state));
+        state->prepared =
+            prop64_prepare(&slot, srf->multi_call_memory_ctx, PG_GETARG_DATUM(ARG_POLICY));
+        run_policy(fcinfo, state->prepared, read_arguments(fcinfo, &cache, false), &e,
+                   state->rules);
+        srf->user_fctx = state;
+        srf->max_calls = (uint64)state->prepared->policy.nrules;
+        MemoryContextSwitchTo(caller);
+    }
+    srf = SRF_PERCALL_SETUP();
+    if (srf->call_cntr >= srf->max_calls)
+        SRF_RETURN_DONE(srf);
+    state = srf->user_fctx;
+    t = &state->rules[srf->call_cntr];
+    rule = &state->prepared->policy.rules[srf->call_cntr];
+    values[0] = Int32GetDatum((int32)srf->call_cntr + 1);
+    values[1] = CStringGetTextDatum(prop64_outcome_name(rule->outcome));
+    set_text(values, nulls, 2, rule->reason);
+    nulls[3] = rule->when == NULL;
+    if (rule->when != NULL)
+    {
+        prop64_condition_print(&state->prepared->policy, rule->when, &out);
+        values[3] = prop64_text_datum((Prop64Text){(char *)out.data, (uint32_t)out.len});
+    }
+    values[4] = BoolGetDatum(t->reached);
+    nulls[5] = !t->reached || t->truth == PROP64_UNKNOWN;
+    values[5] = BoolGetDatum(t->truth == PROP64_TRUE);
+    values[6] = prop64_fact_names(&state->prepared->policy, t->missing);
+    values[7] = prop64_fact_names(&state->prepared->policy, t->presumed);
+    set_text(values, nulls, 8, rule->authority);
+    SRF_RETURN_NEXT(srf, HeapTupleGetDatum(heap_form_tuple(srf->tuple_desc, values, nulls)));
+}

@@ -1,0 +1,94 @@
+/* policy_pg.c: see policy_pg.h. */
+#include "policy/policy_pg.h"
+
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+Prop64Prepared *
+prop64_prepare(Prop64Prepared **slot, MemoryContext parent, Datum policy)
+{
+    struct varlena *v = PG_DETOAST_DATUM_PACKED(policy);
+    const char *bytes = VARDATA_ANY(v);
+    size_t len = VARSIZE_ANY_EXHDR(v);
+    Prop64Prepared *p = *slot;
+    MemoryContext context, caller;
+    Prop64Error err;
+
+    if (p != NULL && p->len == len && memcmp(p->bytes, bytes, len) == 0)
+    {
+        if ((Pointer)v != DatumGetPointer(policy))
+            pfree(v);
+        return p;
+    }
+    /* build the new one whole before the old one goes */
+    context = AllocSetContextCreate(parent, "prop64 policy", ALLOCSET_SMALL_SIZES);
+    caller = MemoryContextSwitchTo(context);
+    p = palloc0(sizeof(*p));
+    p->context = context;
+    p->bytes = palloc(len + 1);
+    memcpy(p->bytes, bytes, len);
+    p->len = len;
+    p->fingerprint = prop64_policy_fingerprint(p->bytes, len);
+    if (!prop64_policy_load(p->bytes, len, &p->policy, &err))
+    {
+        MemoryContextSwitchTo(caller);
+        MemoryContextDelete(context);
+        prop64_report(NULL, &err, NULL, 0);
+    }
+    p->executor = prop64_executor_new(&p->policy, p->fingerprint);
+    MemoryContextSwitchTo(caller);
+    if (*slot != NULL)
+        MemoryContextDelete((*slot)->context);
+    *slot = p;
+    if ((Pointer)v != DatumGetPointer(policy))
+        pfree(v);
+    return p;
+}
+
+Prop64Prepared *
+prop64_prepare_only(FunctionCallInfo fcinfo, int argument)
+{
+    return prop64_prepare((Prop64Prepared **)&fcinfo->flinfo->fn_extra, fcinfo->flinfo->fn_mcxt,
+                          PG_GETARG_DATUM(argument));
+}
+
+Datum
+prop64_policy_datum(const char *text, size_t len, struct Node *escontext)
+{
+    Prop64Policy policy;
+    Prop64Error err;
+    Prop64Writer out = {NULL, 0, 0};
+    struct varlena *v;
+
+    if (!prop64_policy_parse(text, len, &policy, &err))
+    {
+        prop64_report(escontext, &err, text, len);
+        return (Datum)0;
+    }
+    prop64_policy_store(&policy, &out);
+    prop64_policy_free(&policy);
+    v = palloc(VARHDRSZ + out.len);
+    SET_VARSIZE(v, VARHDRSZ + out.len);
+    memcpy(VARDATA(v), out.data, out.len);
+    pfree(out.data);
+    return PointerGetDatum(v);
+}
+
+Datum
+prop64_text_datum(Prop64Text text)
+{
+    return PointerGetDatum(cstring_to_text_with_len(text.data, (int)text.len));
+}
+
+Datum
+prop64_fact_names(const Prop64Policy *policy, uint32_t bits)
+{
+    Datum names[PROP64_FACTS_MAX];
+    int n = 0;
+
+    for (int i = 0; i < policy->nfacts; i++)
+        if (bits & (UINT32_C(1) << i))
+            names[n++] = prop64_text_datum(prop64_fact_name(policy, policy->facts[i]));
+    return PointerGetDatum(construct_array(names, n, TEXTOID, -1, false, TYPALIGN_INT));
+}
