@@ -12,8 +12,12 @@
  *            u8 length of the charge, charge bytes (0: unknown)
  *            count_key, case_key, cycle_key: each u16 length (0xFFFF: unknown), bytes
  *
- * Canonical: events ascend in byte order of "the rest"; equal events are all kept
- * (two counts without a key are two counts).  So equal histories are equal bytes.
+ * Days are two's complement counts (day.h); an open end is INT32_MIN or INT32_MAX,
+ * other days lie in 0001-01-01 to 9999-12-31.  A blank key is no key: it is unknown.
+ *
+ * Canonical: events ascend in byte order of "the rest" (memcmp, then the shorter
+ * first); equal events are all kept (two counts without a key are two counts).
+ * So equal histories are equal bytes.  The order is not that of time.
  *
  * Valid: what prop64_history_validate accepts: the layout, every charge, every
  * enum, lo <= hi, the order and the hash.  It runs on everything that arrives in
@@ -28,10 +32,11 @@
 #include "common/day.h"
 #include "common/level.h"
 
-#define PROP64_HISTORY_VERSION 1
-#define PROP64_HISTORY_HEADER 16
+#define PROP64_HISTORY_VERSION    1
+#define PROP64_HISTORY_HEADER     16
 #define PROP64_HISTORY_EVENTS_MAX 1000000
-#define PROP64_KEY_MAX 255 /* bytes of a key */
+#define PROP64_HISTORY_BYTES_MAX  (64 * 1024 * 1024) /* of all events together */
+#define PROP64_KEY_MAX            255                /* bytes of a key */
 
 /* Kinds and dispositions: numbers are frozen, append only. */
 typedef enum Prop64EventKind
@@ -44,17 +49,19 @@ typedef enum Prop64EventKind
     PROP64_EVENT_DEATH = 6
 } Prop64EventKind;
 
+#define PROP64_EVENT_KINDS "conviction, arrest, charge, adjudication, registration or death"
+
 /* The present state of a count, as one event tells it. */
 typedef enum Prop64Disposition
 {
-    PROP64_DISPOSITION_UNKNOWN = 0,   /* stated in words this library does not know */
-    PROP64_CONVICTED = 1,             /* stands as convicted */
-    PROP64_REDUCED = 2,               /* level lowered: PC 17(b), PC 1170.18 */
-    PROP64_DISMISSED_1203_4 = 3,      /* PC 1203.4, 1203.4a, 1203.41, 1203.42 */
-    PROP64_SET_ASIDE = 4,             /* set aside, statute not told */
-    PROP64_VACATED = 5,               /* vacated or reversed: no conviction */
-    PROP64_RESENTENCED = 6,           /* recalled and resentenced */
-    PROP64_RELIEVED = 7               /* dismissed and sealed under HS 11361.8 */
+    PROP64_DISPOSITION_UNKNOWN = 0, /* stated in words this library does not know */
+    PROP64_CONVICTED = 1,           /* stands as convicted */
+    PROP64_REDUCED = 2,             /* level lowered: PC 17(b), PC 1170.18 */
+    PROP64_DISMISSED_1203_4 = 3,    /* PC 1203.4, 1203.4a, 1203.41, 1203.42 */
+    PROP64_SET_ASIDE = 4,           /* set aside, statute not told */
+    PROP64_VACATED = 5,             /* vacated or reversed: no conviction */
+    PROP64_RESENTENCED = 6,         /* recalled and resentenced */
+    PROP64_RELIEVED = 7             /* dismissed and sealed under HS 11361.8 */
 } Prop64Disposition;
 
 /* Text as a pointer and a length; data NULL when unknown. */
@@ -85,23 +92,60 @@ prop64_same_key(Prop64Key a, Prop64Key b)
     return a.data != NULL && b.data != NULL && a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
 }
 
+/*
+ * A key as a row holds it: NULL, empty and blank text are unknown, or else every
+ * blank field of a file would be one and the same count.  Nothing is trimmed.
+ * Whoever compares a key with those of a history makes it with this.
+ */
+extern Prop64Key prop64_key(const char *text, size_t len);
+
 /* Names as SQL uses them; the parsers take any case and surrounding blanks. */
 extern bool prop64_event_kind_parse(const char *text, size_t len, Prop64EventKind *kind);
 extern const char *prop64_event_kind_name(Prop64EventKind kind);
+
+/*
+ * Dispositions in the words of California records (history_disposition.c has the
+ * table).  Blank text means convicted; words that are not understood, or that
+ * say two things, mean unknown.  parse(name(d)) is d.
+ */
 extern Prop64Disposition prop64_disposition_parse(const char *text, size_t len);
 extern const char *prop64_disposition_name(Prop64Disposition disposition);
+
+/* What an event of this kind has when its record states no disposition. */
+extern Prop64Disposition prop64_disposition_default(Prop64EventKind kind);
+
+/*
+ * The level now when a record states only the level as convicted: the same,
+ * unless the words of the disposition say that it changed ("REDUCED TO
+ * MISDEMEANOR", "REDUCED PER 17(B) PC"); then the level they name, or unknown.
+ */
+extern Prop64Level prop64_level_after(Prop64Level convicted, const char *disposition, size_t len);
+
+/*
+ * Sets the levels and the disposition of an event whose kind is set, from the
+ * three texts of a row; made with prop64_key, so that blank is not stated.
+ */
+extern void prop64_event_state(Prop64Event *event, Prop64Key severity, Prop64Key severity_now,
+                               Prop64Key disposition);
 
 /*
  * Building: append events in any order (encoded, as in "event" above) to a
  * writer, then finish, which sorts and adds the header.  finish leaves the pool
- * of events as it was and returns fresh memory.
+ * of events as it was and returns fresh memory, NULL over a limit.  history_append
+ * adds the events of a valid history; false means that the pool would be over
+ * PROP64_HISTORY_BYTES_MAX.
  */
 extern bool prop64_event_append(Prop64Writer *pool, const Prop64Event *event, Prop64Error *err);
 extern bool prop64_history_append(Prop64Writer *pool, const uint8_t *history, size_t len);
 extern uint8_t *prop64_history_finish(const uint8_t *pool, size_t pool_len, uint32_t nevents,
                                       size_t *len, Prop64Error *err);
 
-/* Checks every byte of a value that did not come from prop64_history_finish. */
+/*
+ * Checks every byte of a value that did not come from prop64_history_finish, and
+ * of a pool of events that comes from another process (sorted or not).
+ */
+extern bool prop64_pool_validate(const uint8_t *pool, size_t len, uint32_t nevents, bool sorted,
+                                 Prop64Error *err);
 extern bool prop64_history_validate(const uint8_t *bytes, size_t len, Prop64Error *err);
 
 /* Reading a valid history. */

@@ -1,0 +1,29 @@
+/*
+ * history_pg.h: what the PostgreSQL side of this room shares.
+ *
+ * A history datum is a packed varlena whose payload is the layout of
+ * history_core.h.  It is read byte by byte, so alignment does not matter.
+ */
+#ifndef PROP64_HISTORY_PG_H
+#define PROP64_HISTORY_PG_H
+
+#include "common/compat.h"
+#include "common/report.h"
+#include "history/history_core.h"
+
+#define PROP64_GETARG_HISTORY(n) PG_GETARG_VARLENA_PP(n)
+#define PROP64_HISTORY_BYTES(h)  ((const uint8_t *)VARDATA_ANY(h))
+#define PROP64_HISTORY_LEN(h)    ((size_t)VARSIZE_ANY_EXHDR(h))
+
+/* The datum of a pool of events; 0 when a soft error was saved. */
+extern Datum prop64_history_datum(const Prop64Writer *pool, uint32_t nevents,
+                                  struct Node *escontext);
+
+/* Raises when a key in a pool of valid events is not text of the server's encoding. */
+extern void prop64_history_verify_keys(const uint8_t *pool, size_t len);
+
+/* Canonical JSON text, and a record read from a jsonb array (history_json.c). */
+extern void prop64_history_to_json(StringInfo out, const uint8_t *bytes, size_t len);
+extern Datum prop64_history_from_json(Datum jsonb, struct Node *escontext);
+
+#endif /* PROP64_HISTORY_PG_H */
