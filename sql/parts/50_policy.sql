@@ -22,7 +22,7 @@ COMMENT ON FUNCTION prop64.policy_send(prop64.policy) IS 'Binary output of prop6
 CREATE TYPE prop64.policy (
     INPUT = prop64.policy_in, OUTPUT = prop64.policy_out,
     RECEIVE = prop64.policy_recv, SEND = prop64.policy_send,
-    INTERNALLENGTH = VARIABLE, ALIGNMENT = char, STORAGE = extended
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended
 );
 
 CREATE FUNCTION prop64.policy_eq(a prop64.policy, b prop64.policy) RETURNS boolean

@@ -63,9 +63,33 @@ read_arguments(FunctionCallInfo fcinfo)
     return a;
 }
 
-/* "a, b and c" of the facts whose bits are set. */
+/* A fact as a person would name it; a declared fact keeps its name. */
+static Prop64Text
+fact_phrase(const Prop64Policy *policy, int fact)
+{
+    static const char *const phrases[PROP64_FACT_BUILT_IN_END] = {
+        [PROP64_FACT_CHARGE] = "the charge",
+        [PROP64_FACT_SEVERITY] = "the severity",
+        [PROP64_FACT_CONVICTED] = "the conviction date",
+        [PROP64_FACT_BORN] = "the birth date",
+        [PROP64_FACT_OFFENSE] = "the offense date",
+        [PROP64_FACT_SENTENCE] = "when the sentence ends",
+        [PROP64_FACT_DECEASED] = "whether the person is deceased",
+        [PROP64_FACT_RECORD] = "the whole record",
+        [PROP64_FACT_COUNT_KEY] = "which count of the record this is",
+        [PROP64_FACT_CASE_KEY] = "the case",
+        [PROP64_FACT_CYCLE_KEY] = "the cycle",
+        [PROP64_FACT_CONTRADICTION] = "which of its dates are right",
+    };
+
+    if (fact < PROP64_FACT_BUILT_IN_END)
+        return (Prop64Text){phrases[fact], (uint32_t)strlen(phrases[fact])};
+    return prop64_fact_name(policy, fact);
+}
+
+/* "a, b and c" of the facts whose bits are set: their names, or phrases. */
 static void
-append_facts(StringInfo out, const Prop64Policy *policy, uint32_t bits)
+append_facts(StringInfo out, const Prop64Policy *policy, uint32_t bits, bool phrases)
 {
     bool first = true;
 
@@ -76,7 +100,8 @@ append_facts(StringInfo out, const Prop64Policy *policy, uint32_t bits)
         if (!(bits & (UINT32_C(1) << i)))
             continue;
         bits &= ~(UINT32_C(1) << i);
-        name = prop64_fact_name(policy, policy->facts[i]);
+        name = phrases ? fact_phrase(policy, policy->facts[i])
+                       : prop64_fact_name(policy, policy->facts[i]);
         if (!first)
             appendStringInfoString(out, bits ? ", " : " and ");
         appendBinaryStringInfo(out, name.data, (int)name.len);
@@ -97,7 +122,7 @@ prop64_reason(PG_FUNCTION_ARGS)
         PG_RETURN_NULL();
     initStringInfo(&out);
     appendStringInfoString(&out, "needs: ");
-    append_facts(&out, a.policy, a.missing);
+    append_facts(&out, a.policy, a.missing, false);
     PG_RETURN_TEXT_P(cstring_to_text_with_len(out.data, out.len));
 }
 
@@ -196,7 +221,7 @@ prop64_explain(PG_FUNCTION_ARGS)
         if (a.e.basis == PROP64_BASIS_UNDETERMINED)
         {
             appendStringInfoString(&out, "; whether by law or by discretion needs ");
-            append_facts(&out, a.policy, a.missing);
+            append_facts(&out, a.policy, a.missing, true);
         }
     }
     else if (a.missing & prop64_fact_bit(a.policy, PROP64_FACT_CONTRADICTION))
@@ -204,15 +229,15 @@ prop64_explain(PG_FUNCTION_ARGS)
     else if (a.e.outcome == PROP64_UNDETERMINED)
     {
         appendStringInfoString(&out, " until this is known: ");
-        append_facts(&out, a.policy, a.missing);
+        append_facts(&out, a.policy, a.missing, true);
         if (a.e.at_least >= PROP64_AT_LEAST_MISDEMEANOR)
             appendStringInfo(&out, "; at least it is certain to qualify for '%s'",
                              prop64_at_least_name(a.e.at_least));
     }
     if (a.presumed != 0)
     {
-        appendStringInfoString(&out, ", presuming ");
-        append_facts(&out, a.policy, a.presumed);
+        appendStringInfoString(&out, "; presumed by the policy: ");
+        append_facts(&out, a.policy, a.presumed, true);
     }
     appendStringInfoChar(&out, '.');
     PG_RETURN_TEXT_P(cstring_to_text_with_len(out.data, out.len));

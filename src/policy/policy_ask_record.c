@@ -129,15 +129,34 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
     return such;
 }
 
+/*
+ * Was it a registration under PC 290 or its sisters 290.001 to 290.024?  HS 11590
+ * registered narcotics offenders, so one that does not say under what is unknown.
+ */
+static Prop64Answer
+is_pc290(const Prop64Run *run, const Prop64Event *event)
+{
+    const Prop64Charge *pc290 = &run->executor->pc290;
+
+    if (event->charge_len == 0)
+        return unknown(RECORD);
+    return yes_no(event->charge_len >= pc290->len &&
+                  memcmp(event->charge, pc290->bytes, pc290->len) == 0);
+}
+
 /* Events that are not convictions: arrests, charges, adjudications, registrations. */
 static Prop64Answer
 is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c)
 {
+    Prop64Answer such;
+
     if (event->kind != (Prop64EventKind)c->arg[0])
         return yes_no(false);
-    return both(at_when(run, event->on_date, c->arg[1]),
-                prop64_ask_set(run, c->arg[2], event->charge, event->charge_len,
-                               event->level_convicted, event->on_date, RECORD));
+    such = event->kind == PROP64_EVENT_REGISTRATION
+               ? is_pc290(run, event)
+               : prop64_ask_set(run, c->arg[2], event->charge, event->charge_len,
+                                event->level_convicted, event->on_date, RECORD);
+    return both(at_when(run, event->on_date, c->arg[1]), such);
 }
 
 /*

@@ -111,16 +111,12 @@ prepare_record(PreparedRecord **slot, MemoryContext parent, Datum history)
 static Prop64Key
 key_argument(FunctionCallInfo fcinfo, int i)
 {
-    Prop64Key key = {NULL, 0};
+    text *t;
 
-    if (!PG_ARGISNULL(i))
-    {
-        text *t = PG_GETARG_TEXT_PP(i);
-
-        key.data = VARDATA_ANY(t);
-        key.len = VARSIZE_ANY_EXHDR(t);
-    }
-    return key;
+    if (PG_ARGISNULL(i))
+        return (Prop64Key){NULL, 0};
+    t = PG_GETARG_TEXT_PP(i);
+    return prop64_key(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
 }
 
 static Prop64Bounds

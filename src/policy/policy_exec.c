@@ -168,6 +168,7 @@ prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
 
     executor->policy = policy;
     executor->fingerprint = fingerprint;
+    prop64_charge_parse("PC 290", 6, &executor->pc290, NULL);
     executor->lists = prop64_alloc(n * sizeof(*executor->lists));
     memset(executor->lists, 0, n * sizeof(*executor->lists));
     for (int i = 0; i < policy->nsets; i++)

@@ -16,6 +16,7 @@ struct Prop64Executor
     const Prop64Policy *policy;
     uint16_t fingerprint;
     Prop64LawMatcher **lists; /* one a set; NULL for sets that are no built-in list */
+    Prop64Charge pc290;       /* the section whose registrations count */
 };
 
 typedef struct Prop64Run

@@ -43,11 +43,14 @@ Datum
 prop64_shipped_policy_names(PG_FUNCTION_ARGS)
 {
     FuncCallContext *srf;
+    Datum name;
 
     if (SRF_IS_FIRSTCALL())
-        srf = SRF_FIRSTCALL_INIT();
+        SRF_FIRSTCALL_INIT();
     srf = SRF_PERCALL_SETUP();
     if (srf->call_cntr >= NSHIPPED)
         SRF_RETURN_DONE(srf);
-    SRF_RETURN_NEXT(srf, CStringGetTextDatum(shipped[srf->call_cntr].name));
+    /* SRF_RETURN_NEXT counts before it looks at its value */
+    name = CStringGetTextDatum(shipped[srf->call_cntr].name);
+    SRF_RETURN_NEXT(srf, name);
 }
