@@ -15,7 +15,7 @@ CREATE FUNCTION prop64.eligibility_recv(internal) RETURNS prop64.eligibility
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_eligibility_recv';
 COMMENT ON FUNCTION prop64.eligibility_recv(internal) IS 'Binary input of prop64.eligibility';
 
-CREATE FUNCTION prop64.eligibility_send(prop64.eligibility) RETURNS bytea
+CREATE FUNCTION prop64.eligibility_send(value prop64.eligibility) RETURNS bytea
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_eligibility_send';
 COMMENT ON FUNCTION prop64.eligibility_send(prop64.eligibility) IS 'Binary output of prop64.eligibility';
 
@@ -97,11 +97,11 @@ CREATE FUNCTION prop64.eligibility_sortsupport(internal) RETURNS void
     LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'btint8sortsupport';
 COMMENT ON FUNCTION prop64.eligibility_sortsupport(internal) IS 'btree sort support of prop64.eligibility';
 
-CREATE FUNCTION prop64.eligibility_hash(prop64.eligibility) RETURNS integer
+CREATE FUNCTION prop64.eligibility_hash(value prop64.eligibility) RETURNS integer
     LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'hashint8';
 COMMENT ON FUNCTION prop64.eligibility_hash(prop64.eligibility) IS 'Hash of prop64.eligibility';
 
-CREATE FUNCTION prop64.eligibility_hash_extended(prop64.eligibility, bigint) RETURNS bigint
+CREATE FUNCTION prop64.eligibility_hash_extended(value prop64.eligibility, seed bigint) RETURNS bigint
     LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'hashint8extended';
 COMMENT ON FUNCTION prop64.eligibility_hash_extended(prop64.eligibility, bigint) IS 'Seeded hash of prop64.eligibility';
 

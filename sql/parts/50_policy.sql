@@ -15,7 +15,7 @@ CREATE FUNCTION prop64.policy_recv(internal) RETURNS prop64.policy
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_recv';
 COMMENT ON FUNCTION prop64.policy_recv(internal) IS 'Binary input of prop64.policy';
 
-CREATE FUNCTION prop64.policy_send(prop64.policy) RETURNS bytea
+CREATE FUNCTION prop64.policy_send(value prop64.policy) RETURNS bytea
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_send';
 COMMENT ON FUNCTION prop64.policy_send(prop64.policy) IS 'Binary output of prop64.policy';
 
@@ -25,8 +25,9 @@ CREATE TYPE prop64.policy (
     INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended
 );
 
+-- Comparing looks at the two values' bytes and at nothing else, and cannot raise: LEAKPROOF.
 CREATE FUNCTION prop64.policy_eq(a prop64.policy, b prop64.policy) RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_eq';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'MODULE_PATHNAME', 'prop64_policy_eq';
 COMMENT ON FUNCTION prop64.policy_eq(prop64.policy, prop64.policy) IS 'Implements = of prop64.policy';
 CREATE OPERATOR prop64.= (
     LEFTARG = prop64.policy, RIGHTARG = prop64.policy, FUNCTION = prop64.policy_eq,
@@ -37,7 +38,7 @@ CREATE OPERATOR prop64.= (
 COMMENT ON OPERATOR prop64.= (prop64.policy, prop64.policy) IS 'equal: of the canonical text, in an order of bytes that means nothing else';
 
 CREATE FUNCTION prop64.policy_ne(a prop64.policy, b prop64.policy) RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_ne';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'MODULE_PATHNAME', 'prop64_policy_ne';
 COMMENT ON FUNCTION prop64.policy_ne(prop64.policy, prop64.policy) IS 'Implements <> of prop64.policy';
 CREATE OPERATOR prop64.<> (
     LEFTARG = prop64.policy, RIGHTARG = prop64.policy, FUNCTION = prop64.policy_ne,
@@ -47,7 +48,7 @@ CREATE OPERATOR prop64.<> (
 COMMENT ON OPERATOR prop64.<> (prop64.policy, prop64.policy) IS 'not equal: of the canonical text, in an order of bytes that means nothing else';
 
 CREATE FUNCTION prop64.policy_lt(a prop64.policy, b prop64.policy) RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_lt';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'MODULE_PATHNAME', 'prop64_policy_lt';
 COMMENT ON FUNCTION prop64.policy_lt(prop64.policy, prop64.policy) IS 'Implements < of prop64.policy';
 CREATE OPERATOR prop64.< (
     LEFTARG = prop64.policy, RIGHTARG = prop64.policy, FUNCTION = prop64.policy_lt,
@@ -57,7 +58,7 @@ CREATE OPERATOR prop64.< (
 COMMENT ON OPERATOR prop64.< (prop64.policy, prop64.policy) IS 'less: of the canonical text, in an order of bytes that means nothing else';
 
 CREATE FUNCTION prop64.policy_le(a prop64.policy, b prop64.policy) RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_le';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'MODULE_PATHNAME', 'prop64_policy_le';
 COMMENT ON FUNCTION prop64.policy_le(prop64.policy, prop64.policy) IS 'Implements <= of prop64.policy';
 CREATE OPERATOR prop64.<= (
     LEFTARG = prop64.policy, RIGHTARG = prop64.policy, FUNCTION = prop64.policy_le,
@@ -67,7 +68,7 @@ CREATE OPERATOR prop64.<= (
 COMMENT ON OPERATOR prop64.<= (prop64.policy, prop64.policy) IS 'less or equal: of the canonical text, in an order of bytes that means nothing else';
 
 CREATE FUNCTION prop64.policy_gt(a prop64.policy, b prop64.policy) RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_gt';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'MODULE_PATHNAME', 'prop64_policy_gt';
 COMMENT ON FUNCTION prop64.policy_gt(prop64.policy, prop64.policy) IS 'Implements > of prop64.policy';
 CREATE OPERATOR prop64.> (
     LEFTARG = prop64.policy, RIGHTARG = prop64.policy, FUNCTION = prop64.policy_gt,
@@ -77,7 +78,7 @@ CREATE OPERATOR prop64.> (
 COMMENT ON OPERATOR prop64.> (prop64.policy, prop64.policy) IS 'greater: of the canonical text, in an order of bytes that means nothing else';
 
 CREATE FUNCTION prop64.policy_ge(a prop64.policy, b prop64.policy) RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_ge';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'MODULE_PATHNAME', 'prop64_policy_ge';
 COMMENT ON FUNCTION prop64.policy_ge(prop64.policy, prop64.policy) IS 'Implements >= of prop64.policy';
 CREATE OPERATOR prop64.>= (
     LEFTARG = prop64.policy, RIGHTARG = prop64.policy, FUNCTION = prop64.policy_ge,
@@ -87,15 +88,15 @@ CREATE OPERATOR prop64.>= (
 COMMENT ON OPERATOR prop64.>= (prop64.policy, prop64.policy) IS 'greater or equal: of the canonical text, in an order of bytes that means nothing else';
 
 CREATE FUNCTION prop64.policy_cmp(a prop64.policy, b prop64.policy) RETURNS integer
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_cmp';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'MODULE_PATHNAME', 'prop64_policy_cmp';
 COMMENT ON FUNCTION prop64.policy_cmp(prop64.policy, prop64.policy) IS 'btree comparison of prop64.policy';
 
-CREATE FUNCTION prop64.policy_hash(prop64.policy) RETURNS integer
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_hash';
+CREATE FUNCTION prop64.policy_hash(value prop64.policy) RETURNS integer
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'MODULE_PATHNAME', 'prop64_policy_hash';
 COMMENT ON FUNCTION prop64.policy_hash(prop64.policy) IS 'Hash of prop64.policy';
 
-CREATE FUNCTION prop64.policy_hash_extended(prop64.policy, bigint) RETURNS bigint
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_hash_extended';
+CREATE FUNCTION prop64.policy_hash_extended(value prop64.policy, seed bigint) RETURNS bigint
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF AS 'MODULE_PATHNAME', 'prop64_policy_hash_extended';
 COMMENT ON FUNCTION prop64.policy_hash_extended(prop64.policy, bigint) IS 'Seeded hash of prop64.policy';
 
 CREATE OPERATOR FAMILY prop64.policy_btree_ops USING btree;

@@ -49,9 +49,11 @@ BEGIN
     baseline := coalesce(options -> 'baselineEligibility', '{}');
     relief := coalesce(options -> 'additionalRelief', '{}');
 
-    -- the earlier tool took an unknown level as no felony, an unknown date as the year 1
+    -- the earlier tool took an unknown level as no felony, an unknown date as the year 1,
+    -- and did not notice dates that contradict one another
     IF compatible THEN
-        presumptions := 'presume severity misdemeanor; presume convicted 0001-01-01; presume born 0001-01-01;';
+        presumptions := 'presume severity misdemeanor; presume convicted 0001-01-01; '
+            'presume born 0001-01-01; presume contradiction no;';
     END IF;
     rules := 'dismiss ''Misdemeanor or Infraction'' as ''Eligible for Dismissal'' when not felony;';
 
@@ -125,4 +127,4 @@ BEGIN
         'otherwise no change '''' as '''';', presumptions, rules)::prop64.policy;
 END
 $$;
-COMMENT ON FUNCTION prop64.policy_from_bear(jsonb, boolean) IS 'The eligibility options of the earlier desktop tool as a policy; compatible also presumes what that tool took for granted: an unknown level is no felony, an unknown date is the year 1';
+COMMENT ON FUNCTION prop64.policy_from_bear(jsonb, boolean) IS 'The eligibility options of the earlier desktop tool as a policy; compatible also presumes what that tool took for granted: an unknown level is no felony, an unknown date is the year 1, dates that contradict one another stand as they are';

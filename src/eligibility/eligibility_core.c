@@ -234,7 +234,10 @@ take_number(Words *w, unsigned base, unsigned max, unsigned *number)
             break;
         v = v * base + digit;
         if (v > max)
+        {
+            w->at = start;
             return false;
+        }
     }
     *number = v;
     return w->at > start;

@@ -195,6 +195,7 @@ check_presumption(Compiler *c, const Prop64Presumption *presumption)
         [PROP64_FACT_SENTENCE] = PROP64_VALUE_COMPLETE,
         [PROP64_FACT_DECEASED] = PROP64_VALUE_BOOLEAN,
         [PROP64_FACT_RECORD] = PROP64_VALUE_EMPTY,
+        [PROP64_FACT_CONTRADICTION] = PROP64_VALUE_BOOLEAN,
     };
     static const Prop64ValueKind declared[] = {[PROP64_TYPE_BOOLEAN] = PROP64_VALUE_BOOLEAN,
                                                [PROP64_TYPE_NUMBER] = PROP64_VALUE_NUMBER,

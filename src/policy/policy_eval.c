@@ -237,7 +237,7 @@ prop64_classify_each(PG_FUNCTION_ARGS)
     if (ARR_NDIM(policies) > 1)
         ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
                         errmsg("policies must be a one-dimensional array")));
-    deconstruct_array(policies, ARR_ELEMTYPE(policies), -1, false, TYPALIGN_CHAR, &datums, &nulls,
+    deconstruct_array(policies, ARR_ELEMTYPE(policies), -1, false, TYPALIGN_INT, &datums, &nulls,
                       &n);
     element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
     if (!OidIsValid(element))

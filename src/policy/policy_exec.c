@@ -132,7 +132,8 @@ prop64_execute(const Prop64Executor *executor, const Prop64Conviction *convictio
     const Prop64Policy *policy = executor->policy;
     Prop64Run run = {.executor = executor};
     Prop64Answer scope = yes_no(true);
-    uint32_t presumed;
+    uint64_t contradiction = PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
+    bool contradicts;
 
     memset(out, 0, sizeof(*out));
     out->fingerprint = executor->fingerprint;
@@ -142,19 +143,24 @@ prop64_execute(const Prop64Executor *executor, const Prop64Conviction *convictio
 
     if (policy->scope >= 0)
         scope = prop64_ask_this_set(&run, policy->scope);
+    contradicts =
+        run.facts.contradiction && prop64_fact_bit(policy, PROP64_FACT_CONTRADICTION) != 0;
     if (scope.truth == PROP64_FALSE)
         out->outcome = PROP64_OUT_OF_SCOPE;
-    else if (run.facts.contradiction && prop64_fact_bit(policy, PROP64_FACT_CONTRADICTION) != 0)
-        undetermined(out, scope.missing | PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION), policy);
+    else if (contradicts && (run.facts.presumed & contradiction) == 0)
+        undetermined(out, scope.missing | contradiction, policy);
     else
+    {
+        if (contradicts)
+            look_at(&run, PROP64_FACT_CONTRADICTION);
         run_rules(&run, scope, out, trace);
+    }
 
     out->sentence = sentence_status(&run, out->outcome);
-    presumed = fact_bits(policy, run.used);
     if (run.used != 0)
     {
         out->presumed = true;
-        out->facts |= presumed;
+        out->facts |= fact_bits(policy, run.used);
     }
 }
 

@@ -120,6 +120,7 @@ prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, P
 {
     Prop64Conviction *g = &facts->given;
     const Prop64Presumption *p;
+    Prop64Conviction recorded;
     bool unknown_convicted, unknown_born, unknown_offense, unknown_sentence;
 
     memset(facts, 0, sizeof(*facts));
@@ -133,7 +134,16 @@ prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, P
     unknown_born = prop64_any_day(g->born);
     unknown_offense = prop64_any_day(g->offense);
     unknown_sentence = prop64_any_day(g->sentence_ends);
+    recorded = *g;
     narrow_dates(facts);
+    if (facts->contradiction && prop64_presumption(policy, PROP64_FACT_CONTRADICTION) != NULL)
+    {
+        /* presumed to be none: every date stands as it is recorded */
+        g->convicted = recorded.convicted;
+        g->born = recorded.born;
+        g->offense = recorded.offense;
+        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
+    }
 
     presume_day(facts, PROP64_FACT_CONVICTED, &g->convicted, unknown_convicted);
     presume_day(facts, PROP64_FACT_BORN, &g->born, unknown_born);

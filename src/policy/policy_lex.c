@@ -61,6 +61,27 @@ code_at(const Prop64Lexer *lexer, size_t at)
     return NULL;
 }
 
+static bool
+starts(const Prop64Lexer *lexer, size_t at, const char *with)
+{
+    size_t n = strlen(with);
+
+    return at <= lexer->len && lexer->len - at >= n && memcmp(lexer->text + at, with, n) == 0;
+}
+
+/* The last blank of a code and the blanks behind it, or "at" when none stands there. */
+static size_t
+skip_code(const Prop64Lexer *lexer, size_t at)
+{
+    size_t p = at + 2;
+
+    if (code_at(lexer, at) == NULL || peek(lexer, p) != ' ')
+        return at;
+    while (peek(lexer, p + 1) == ' ')
+        p++;
+    return is_digit(peek(lexer, p + 1)) ? p : at;
+}
+
 /*
  * The end of a charge that starts at "at", or "at" when none does: a code, blanks,
  * a digit, then what a citation is written with.  A bracket that this charge did
@@ -82,6 +103,7 @@ charge_end(const Prop64Lexer *lexer, size_t at)
     for (;;)
     {
         char c = peek(lexer, p);
+        size_t next = p;
 
         if (c == '(')
             open++;
@@ -91,8 +113,12 @@ charge_end(const Prop64Lexer *lexer, size_t at)
                 return p;
             open--;
         }
-        else if (c == '/' && code_at(lexer, p + 1) != NULL && peek(lexer, p + 3) == ' ')
-            p += 3; /* PC 664/HS 11358 */
+        else if (c == '/' && (next = skip_code(lexer, p + 1)) > p + 1)
+            p = next; /* PC 664/HS 11358 */
+        else if (starts(lexer, p, " also ") && (next = skip_code(lexer, p + 6)) > p + 6)
+            p = next; /* PC 246 also PC 186.22(b)(4) */
+        else if (starts(lexer, p, " 1/2"))
+            p++; /* PC 622 1/2 */
         else if (c == ' ' && is_digit(peek(lexer, p + 1)) && code->has_title)
             ; /* US 18 1708 */
         else if (!is_letter(c) && !is_digit(c) && c != '.' && c != '/' && c != '*')

@@ -232,9 +232,11 @@ prop64_policy_undefined(const Prop64Policy *policy, int32_t offset, const char *
     for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
         consider(&nearest, keywords[i], strlen(keywords[i]));
     prop64_quote(found, sizeof(found), text, len);
-    if (nearest.name.data == NULL)
+    /* a name that shares less than half with what was written is no help */
+    if (nearest.name.data == NULL || nearest.best * 2 > len)
         return prop64_error_set(err, PROP64_ERR_VALUE, offset, "policy uses an undefined name",
-                                "\"%s\" is not defined.", found);
+                                "\"%s\" is not defined; a name is declared before it is used.",
+                                found);
     prop64_quote(near, sizeof(near), nearest.name.data, nearest.name.len);
     return prop64_error_set(err, PROP64_ERR_VALUE, offset, "policy uses an undefined name",
                             "\"%s\" is not defined; the nearest that is: \"%s\".", found, near);

@@ -67,6 +67,12 @@ parse_presumption(Prop64Parser *p)
         if (!is(p, sentence ? "complete" : "empty"))
             return fail(p, sentence ? "complete" : "empty");
     }
+    else if (presumption.fact == PROP64_FACT_CONTRADICTION)
+    {
+        value->kind = PROP64_VALUE_BOOLEAN;
+        if (!is(p, "no"))
+            return fail(p, "no: a policy may take dates as they are recorded");
+    }
     else if (presumption.fact == PROP64_FACT_DECEASED ||
              (declared >= 0 && policy->declared[declared].type == PROP64_TYPE_BOOLEAN))
     {
@@ -88,9 +94,10 @@ parse_presumption(Prop64Parser *p)
              presumption.fact == PROP64_FACT_OFFENSE)
         value->kind = PROP64_VALUE_DATE;
     else
-        return prop64_error_set(p->err, PROP64_ERR_VALUE, offset, "policy presumes what it cannot",
-                                "A policy can presume severity, convicted, born, offense, "
-                                "sentence, deceased, record, and the facts it declares.");
+        return prop64_error_set(
+            p->err, PROP64_ERR_VALUE, offset, "policy presumes what it cannot",
+            "A policy can presume severity, convicted, born, offense, "
+            "sentence, deceased, record, contradiction, and the facts it declares.");
     if (value->kind == PROP64_VALUE_DATE)
     {
         if (!prop64_parse_date(p, &day))

@@ -1,0 +1,48 @@
+-- doc/policy.md is true: its examples are read, its conditions parse, its query runs.
+\set doc `cat ../../doc/policy.md`
+BEGIN;
+SET LOCAL search_path = tap;
+
+CREATE TEMP TABLE block AS
+SELECT n, m[1] AS kind, m[2] AS body
+FROM regexp_matches(:'doc', E'```(\\w+?)\n(.*?)```', 'g') WITH ORDINALITY AS r (m, n);
+
+-- in its tables, what stands in backquotes in the first column of statements and conditions
+CREATE TEMP TABLE example AS
+SELECT section, m[1] AS text
+FROM (SELECT s[1] AS section, s[2] AS body FROM regexp_matches(:'doc', E'\n## (\\w+?)\n(.*?)(?=\n## |$)', 'g') AS s) AS sections,
+     regexp_matches(body, E'\n\\| (`[^|]*`)', 'g') AS row (cells),
+     regexp_matches(cells[1], '`([^`]+)`', 'g') AS m
+WHERE section IN ('Statements', 'Rules') AND m[1] NOT LIKE '%…%';
+
+SELECT plan((SELECT count(*) FROM block WHERE kind IN ('policy', 'sql'))::int + (SELECT count(*) FROM example)::int + 3);
+SELECT cmp_ok((SELECT count(*) FROM example), '>', 18::bigint, 'the tables of doc/policy.md hold examples');
+
+SELECT lives_ok(format('SELECT %L::prop64.policy', body), format('policy example %s of doc/policy.md is a policy', n))
+FROM block WHERE kind = 'policy' ORDER BY n;
+SELECT lives_ok(body, format('query example %s of doc/policy.md runs', n)) FROM block WHERE kind = 'sql' ORDER BY n;
+
+SELECT lives_ok(format('SELECT %L::prop64.policy', CASE section
+    WHEN 'Statements' THEN 'policy ''x''; ' || text || '; otherwise review ''y'';'
+    ELSE 'policy ''x''; scope HS 11357; set small = HS 11357(a), HS 11357(b); fact grams number; fact employed boolean; dismiss ''x'' when '
+         || text || '; otherwise review ''y'';' END),
+  format('%s: %s', lower(section), text))
+FROM example;
+
+-- the grammar and the language have the same words
+CREATE TEMP TABLE word AS
+SELECT DISTINCT m[1] AS word FROM block, regexp_matches(body, '"(\w+)"', 'g') AS m WHERE kind = 'ebnf';
+CREATE FUNCTION pg_temp.may_be_a_name(word text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM format('policy ''x''; fact %s boolean; otherwise review ''y'';', word)::prop64.policy;
+  RETURN true;
+EXCEPTION WHEN invalid_text_representation THEN
+  RETURN false;
+END $$;
+SELECT is(ARRAY(SELECT w.word FROM word AS w WHERE pg_temp.may_be_a_name(w.word) ORDER BY 1), '{}'::text[],
+  'no word of the grammar can be declared as a name');
+SELECT is(ARRAY(SELECT w FROM unnest(ARRAY['grams', 'superstrike', 'pc290', 'is_known', 'a1', '_x']) AS w
+                WHERE NOT pg_temp.may_be_a_name(w)), '{}'::text[], 'other words can');
+
+SELECT * FROM finish();
+ROLLBACK;
