@@ -9,7 +9,8 @@
 # tools/test does all of it on a private server.
 
 EXTENSION  = prop64
-SRCDIR    := $(if $(VPATH),$(VPATH)/,)
+# Empty in the checkout itself; else this is a build elsewhere: make -f CHECKOUT/Makefile
+SRCDIR    := $(filter-out ./,$(dir $(firstword $(MAKEFILE_LIST))))
 EXTVERSION = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(SRCDIR)prop64.control)
 
 # One directory is one room; the order of the rooms is the direction of flow.
@@ -21,13 +22,16 @@ OBJS = $(patsubst $(SRCDIR)%.c,%.o,$(SOURCES))
 SQL_PARTS = $(sort $(wildcard $(SRCDIR)sql/parts/*.sql))
 POLICIES  = $(sort $(wildcard $(SRCDIR)sql/policies/*.policy))
 
-DATA       = $(wildcard $(SRCDIR)sql/prop64--*--*.sql)
+# PGXS looks for these two from the checkout, and takes an unexpanded nothing for something.
+DATA      := $(patsubst $(SRCDIR)%,%,$(wildcard $(SRCDIR)sql/prop64--*--*.sql))
 DATA_built = sql/prop64--$(EXTVERSION).sql
-DOCS       = $(wildcard $(SRCDIR)doc/*.md)
+DOCS      := $(patsubst $(SRCDIR)%,%,$(wildcard $(SRCDIR)doc/*.md))
 
-TESTS        = $(sort $(wildcard $(SRCDIR)test/sql/*.sql))
-REGRESS      = $(patsubst $(SRCDIR)test/sql/%.sql,%,$(TESTS))
-REGRESS_OPTS = --inputdir=$(SRCDIR)test --load-extension=prop64
+TESTS       := $(sort $(wildcard $(SRCDIR)test/sql/*.sql))
+REGRESS     := $(patsubst $(SRCDIR)test/sql/%.sql,%,$(TESTS))
+# PostgreSQL 16 made the place of the expected files an option of its own.
+REGRESS_OPTS = --inputdir=$(SRCDIR)test --load-extension=prop64 \
+               $(if $(filter-out 15,$(MAJORVERSION)),--expecteddir=$(SRCDIR)test)
 
 SHIPPED = src/policy/shipped_policies.inc
 EXTRA_CLEAN = $(DATA_built) $(SHIPPED) results regression.diffs regression.out \
@@ -36,14 +40,20 @@ EXTRA_CLEAN = $(DATA_built) $(SHIPPED) results regression.diffs regression.out \
 PG_CONFIG ?= pg_config
 
 # The server's headers are system headers: their warnings are not ours to mend.
-PG_CPPFLAGS = -isystem $(shell $(PG_CONFIG) --includedir-server) -I$(SRCDIR)src -Isrc \
+PG_CPPFLAGS = -isystem $(shell $(PG_CONFIG) --includedir-server) -Isrc -I$(SRCDIR)src \
               -DPROP64_VERSION='"$(EXTVERSION)"'
-PG_CFLAGS   = -std=gnu11 -Wall -Wextra -Werror -Wno-declaration-after-statement \
-              -Wno-unused-command-line-argument $(OPTFLAGS)
+# PostgreSQL was built with gcc's flags, some of which clang does not know.
+CLANG_QUIET = $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),-Wno-unknown-warning-option \
+              -Wno-ignored-optimization-argument -Wno-unused-command-line-argument)
+PG_CFLAGS   = -std=gnu11 -Wall -Wextra -Werror -Wno-declaration-after-statement $(CLANG_QUIET) \
+              $(OPTFLAGS)
 # Before PostgreSQL 16 libraries see each other's symbols: bind ours to ourselves.
 SHLIB_LINK  = -Wl,-Bsymbolic -Wl,--version-script=$(SRCDIR)src/prop64.map
 
 PGXS := $(shell $(PG_CONFIG) --pgxs)
+ifeq ($(PGXS),)
+$(error no PGXS: $(PG_CONFIG) --pgxs gives nothing; set PG_CONFIG to the pg_config of a PostgreSQL with its development files)
+endif
 include $(PGXS)
 
 $(DATA_built): $(SQL_PARTS) $(SRCDIR)prop64.control
@@ -61,10 +71,16 @@ $(SHIPPED): $(POLICIES)
 
 src/policy/policy_shipped.o src/policy/policy_shipped.bc: $(SHIPPED)
 
+# A build elsewhere needs the rooms' directories; absolute, for VPATH would find the checkout's.
+ROOM_DIRS = $(addprefix $(CURDIR)/,$(sort $(dir $(OBJS))))
+$(OBJS) $(OBJS:.o=.bc): | $(ROOM_DIRS)
+$(ROOM_DIRS): ; mkdir -p $@
+
 # Every object is rebuilt when a header changes: there are few, and it is always right.
 $(OBJS) $(OBJS:.o=.bc): $(wildcard $(SRCDIR)src/*/*.h) $(SRCDIR)prop64.control
 
+.DELETE_ON_ERROR:
 .PHONY: unit bench
-unit:
-	$(MAKE) -C $(SRCDIR)test/unit
+unit: $(SHIPPED)
+	$(MAKE) -C $(SRCDIR)test/unit SHIPPED_DIR=$(CURDIR)/src
 bench: ; sh $(SRCDIR)test/bench/run

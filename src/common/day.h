@@ -15,11 +15,11 @@
 
 #include "common/core.h"
 
-#define PROP64_DAY_OPEN_LOW INT32_MIN
+#define PROP64_DAY_OPEN_LOW  INT32_MIN
 #define PROP64_DAY_OPEN_HIGH INT32_MAX
 /* Days that can be written as a date: 0001-01-01 to 9999-12-31. */
 #define PROP64_DAY_FIRST (-730119)
-#define PROP64_DAY_LAST 2921939
+#define PROP64_DAY_LAST  2921939
 
 typedef struct Prop64Bounds
 {

@@ -9,12 +9,18 @@ prop64_level_parse(const char *text, size_t len)
         const char *spelling;
         Prop64Level level;
     } spellings[] = {
-        {"f", PROP64_FELONY},           {"fel", PROP64_FELONY},
-        {"felony", PROP64_FELONY},      {"m", PROP64_MISDEMEANOR},
-        {"mis", PROP64_MISDEMEANOR},    {"misd", PROP64_MISDEMEANOR},
-        {"misdem", PROP64_MISDEMEANOR}, {"misdemeanor", PROP64_MISDEMEANOR},
-        {"i", PROP64_INFRACTION},       {"inf", PROP64_INFRACTION},
-        {"infr", PROP64_INFRACTION},    {"infraction", PROP64_INFRACTION},
+        {"f", PROP64_FELONY},
+        {"fel", PROP64_FELONY},
+        {"felony", PROP64_FELONY},
+        {"m", PROP64_MISDEMEANOR},
+        {"mis", PROP64_MISDEMEANOR},
+        {"misd", PROP64_MISDEMEANOR},
+        {"misdem", PROP64_MISDEMEANOR},
+        {"misdemeanor", PROP64_MISDEMEANOR},
+        {"i", PROP64_INFRACTION},
+        {"inf", PROP64_INFRACTION},
+        {"infr", PROP64_INFRACTION},
+        {"infraction", PROP64_INFRACTION},
         {"misdemeanour", PROP64_MISDEMEANOR},
     };
     char word[16];
