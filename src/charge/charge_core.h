@@ -8,7 +8,7 @@
  *   charge   := citation [ trailer ]
  *   citation := head number suffix* subdivision*
  *   head     1 byte: 0x40 | code; bits 7-6 are the format version (01), bits 5-0
- *            the code number of charge_codes.h (1 to 63, append only)
+ *            the code number of law/code_names.h (1 to 63, append only)
  *   title    only for codes that have titles (US, CA): a number; 0 when not written
  *   number   the integer part of the section, 0 to 2,097,151:
  *              0x00-0x7F             0 to 127
@@ -18,16 +18,22 @@
  *              0x90 + d              a decimal digit; the first of a run prints "."
  *              0x9A                  a further point (1798.90.1), before its digits
  *              0x9B                  one half (PC 622 1/2), only as the last suffix byte
- *              0xA0 + l              a section letter, a = 1 to z = 26
+ *              0xA0 + l              a section letter, a = 1 to z = 26; letters stand once,
+ *                                    directly behind the integer part, and only where
+ *                                    charge_sections.c has the lettered section
  *   subdivision  one step of the path, first byte 0x10 to 0x7F:
  *              0x10 + n              (n), 0 to 40
  *              0x3A + 2 bytes        (n), 41 to 9,999
  *              0x41-0x5A             one letter, (a) to (z)
  *              0x5B + k + k bytes    2 to 8 letters, each 'A' to 'Z'
  *   bound    0x80, only as the last byte: greater than everything under the
- *            citation before it; printed "(*)".  charge_high() makes it.
+ *            citation before it; printed "(*)".  charge_high() makes it.  A citation
+ *            without it has at most 119 bytes, so that there always is room; a charge
+ *            with it has no trailer, and parts never have it
  *   trailer  0x01, form byte, count byte, then count parts, each
- *            role byte (1 target, 2 also), length byte, citation bytes
+ *            role byte (1 target, 2 also), length byte, citation bytes; in ascending
+ *            order of role, then citation, each once.  The form byte is the form of
+ *            the citation's section (see Forms); only forms other than PLAIN have targets
  *
  * Next bytes after the number thus sort: end, trailer (0x01), subdivisions
  * (0x10-0x7F), bound (0x80), longer section names (0x90 on).  So 11357.5 and 288a
@@ -49,9 +55,9 @@
 
 #include "common/core.h"
 
-#define PROP64_CHARGE_MAX 120     /* bytes of a value */
-#define PROP64_CHARGE_PARTS_MAX 7 /* targets and also sections of one charge */
-#define PROP64_CHARGE_TEXT_MAX 640 /* bytes of a printed charge with its NUL */
+#define PROP64_CHARGE_MAX       120 /* bytes of a value */
+#define PROP64_CHARGE_PARTS_MAX 7   /* targets and also sections of one charge */
+#define PROP64_CHARGE_TEXT_MAX  640 /* bytes of a printed charge with its NUL */
 
 typedef enum Prop64ChargeForm
 {
@@ -142,12 +148,12 @@ typedef enum Prop64ChargeProblem
 } Prop64ChargeProblem;
 
 /* What the reader did to understand a text; a set of bits, not stored. */
-#define PROP64_NOTE_DESCRIPTION 0x01u   /* set aside a description */
+#define PROP64_NOTE_DESCRIPTION   0x01u /* set aside a description */
 #define PROP64_NOTE_CODE_INFERRED 0x02u /* took HS for a bare 11357 to 11360 */
-#define PROP64_NOTE_SPACING 0x04u       /* mended blanks, dots, brackets */
-#define PROP64_NOTE_LETTER 0x08u        /* read a glued letter as section or subdivision */
-#define PROP64_NOTE_FORM 0x10u          /* read an attempt, conspiracy, ... */
-#define PROP64_NOTE_SEVERAL 0x20u       /* more than one section in the field */
+#define PROP64_NOTE_SPACING       0x04u /* mended blanks, dots, brackets */
+#define PROP64_NOTE_LETTER        0x08u /* read a glued letter as section or subdivision */
+#define PROP64_NOTE_FORM          0x10u /* read an attempt, conspiracy, ... */
+#define PROP64_NOTE_SEVERAL       0x20u /* more than one section in the field */
 
 typedef struct Prop64ChargeReading
 {
