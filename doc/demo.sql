@@ -23,21 +23,20 @@ FROM conviction WHERE county = :'county' ORDER BY conviction_id LIMIT 6;
 \echo
 \echo '== 2. Each row read as an event; each person''s events gathered into a record'
 \set ECHO queries
+CREATE TABLE event AS
+SELECT person_id, county || '/' || case_number || '/' || count_number AS count_key,
+       event(charge => to_charge(charge), severity => severity, on_bounds => doj_date(convicted_on),
+             sentence_ends => sentence_ends, disposition => disposition, case_key => case_number,
+             cycle_key => cycle_number::text, count_key => county || '/' || case_number || '/' || count_number) AS event
+FROM conviction
+UNION ALL
+SELECT person_id, NULL, event(kind => kind, charge => to_charge(charge), on_date => event_on, case_key => case_number)
+FROM person_event
+UNION ALL
+SELECT person_id, NULL, event(kind => 'death', on_date => deceased_on) FROM person WHERE deceased_on IS NOT NULL;
+
 CREATE TABLE record AS
-SELECT person_id, history_agg(e) AS history
-FROM (
-  SELECT person_id, event(charge => to_charge(charge), severity => severity,
-                          on_bounds => doj_date(convicted_on), sentence_ends => sentence_ends,
-                          case_key => case_number, cycle_key => cycle_number::text,
-                          count_key => county || '/' || case_number || '/' || count_number, disposition => disposition)
-  FROM conviction
-  UNION ALL
-  SELECT person_id, event(kind => kind, charge => to_charge(charge), on_date => event_on, case_key => case_number)
-  FROM person_event
-  UNION ALL
-  SELECT person_id, event(kind => 'death', on_date => deceased_on) FROM person WHERE deceased_on IS NOT NULL
-) AS events (person_id, e)
-GROUP BY person_id;
+SELECT person_id, history_agg(event) AS history FROM event GROUP BY person_id;
 \set ECHO none
 
 \echo
@@ -53,12 +52,12 @@ SELECT 'reduce sales', policy_from_bear('{
 SELECT outcome, reason, condition FROM choice, rules(policy) WHERE name = 'reduce sales';
 
 CREATE TABLE determination AS
-SELECT p.name AS policy_name, p.policy, c.conviction_id, c.person_id, c.charge,
+SELECT p.name AS policy_name, p.policy, c.*,
        classify_bounds(p.policy, to_charge(c.charge), NULL, NULL, r.history, :'as_of',
-                       born => day(person.born), offense => day(c.offense_on),
-                       count_key => c.county || '/' || c.case_number || '/' || c.count_number) AS eligibility
-FROM (SELECT DISTINCT ON (coalesce(case_number, conviction_id::text), count_number) *
-      FROM conviction WHERE county = :'county'  -- later rows of a count tell its later dispositions
+                       born => day(person.born), offense => day(c.offense_on), count_key => c.count_key) AS eligibility
+FROM (SELECT DISTINCT ON (coalesce(case_number, conviction_id::text), count_number)
+             conviction_id, person_id, charge, offense_on, county || '/' || case_number || '/' || count_number AS count_key
+      FROM conviction WHERE county = :'county'  -- the first row of a count; later ones tell its later dispositions
       ORDER BY coalesce(case_number, conviction_id::text), count_number, conviction_id) AS c
 JOIN person USING (person_id)
 JOIN record AS r USING (person_id)
@@ -100,19 +99,15 @@ GROUP BY policy_name ORDER BY policy_name;
 \echo
 \echo '== 7. People who would have no felony left on their record'
 \set ECHO queries
-WITH relieved AS (
-  SELECT policy_name, person_id, count(*) AS felonies_relieved
-  FROM determination AS d JOIN record AS r USING (person_id)
-  JOIN conviction AS c USING (conviction_id, person_id)
-  WHERE is_relief(eligibility)
-    AND EXISTS (SELECT FROM prop64.unnest(r.history) AS e
-                WHERE e.count_key = c.county || '/' || c.case_number || '/' || c.count_number
-                  AND e.kind = 'conviction' AND e.severity_now = 'felony')
-  GROUP BY policy_name, person_id)
-SELECT policy_name, count(*) AS "people with a felony relieved",
-       count(*) FILTER (WHERE felonies_relieved >= felonies(r.history)) AS "no felony left"
-FROM relieved JOIN record AS r USING (person_id)
-GROUP BY policy_name ORDER BY policy_name;
+WITH after AS (  -- the same record without the counts whose relief is certain
+  SELECT p.name, e.person_id, history_agg(e.event) FILTER (WHERE d.eligibility IS NULL) AS history
+  FROM choice AS p CROSS JOIN event AS e
+  LEFT JOIN determination AS d ON d.policy_name = p.name AND d.count_key = e.count_key AND is_relief(d.eligibility)
+  GROUP BY p.name, e.person_id)
+SELECT name AS policy_name, count(*) FILTER (WHERE felonies(before.history) > 0) AS "people with a felony",
+       count(*) FILTER (WHERE felonies(before.history) > 0 AND coalesce(felonies(after.history), 0) = 0) AS "no felony left"
+FROM after JOIN record AS before USING (person_id)
+GROUP BY name ORDER BY name;
 \set ECHO none
 
 \echo
