@@ -14,17 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static int passed;
-static int failed;
-
-static void
-check(bool good, const char *what, const char *detail)
-{
-    if (good)
-        passed++;
-    else if (failed++ < 20)
-        printf("not ok: %s: %s\n", what, detail);
-}
+#include "promise.h"
 
 /* ---------- random numbers ---------- */
 
@@ -188,7 +178,7 @@ value_properties(int rounds)
         len = prop64_charge_print(c.bytes, c.len, text);
         check(len < sizeof(text) && strlen(text) == len, "print fits", text);
         if (!prop64_charge_parse(text, len, &again, &err))
-            check(false, err.detail, text);
+            check(false, "a print parses", text);
         else
             check(same(&c, &again), "in(out(x)) = x", text);
 
@@ -235,8 +225,6 @@ value_properties(int rounds)
             check(prop64_charge_parse(text, len, &third, &err) && same(&again, &third),
                   "what validate accepts is canonical", text);
         }
-        else
-            passed++;
     }
 }
 
@@ -367,7 +355,7 @@ reads_as(const char *text, const char *expected)
     }
     if (strcmp(got, expected) != 0)
         printf("  \"%s\" read as \"%s\", expected \"%s\"\n", text, got, expected);
-    check(strcmp(got, expected) == 0, "reading", text);
+    check(strcmp(got, expected) == 0, text, got);
 }
 
 static void
@@ -380,7 +368,7 @@ refused_at(const char *text, int offset, Prop64ErrorCode code)
     if (good || err.offset != offset || err.code != code)
         printf("  \"%s\": %s at %d, code %d: %s\n", text, good ? "accepted" : "refused",
                (int)err.offset, (int)err.code, err.detail);
-    check(!good && err.offset == offset && err.code == code, "refusal", text);
+    check(!good && err.offset == offset && err.code == code, text, err.detail);
 }
 
 static void
@@ -494,7 +482,7 @@ frozen_bytes(void)
                 sprintf(hex + 2 * j, "%02x", c.bytes[j]);
         if (strcmp(hex, golden[i].hex) != 0)
             printf("  %s is %s, not %s %s\n", golden[i].text, hex, golden[i].hex, err.detail);
-        check(strcmp(hex, golden[i].hex) == 0, "frozen bytes", golden[i].text);
+        check(strcmp(hex, golden[i].hex) == 0, golden[i].text, "frozen bytes");
     }
 }
 
@@ -563,6 +551,5 @@ main(int argc, char **argv)
     value_properties(rounds);
     text_properties(rounds);
     linear_time();
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed > 0;
+    return account();
 }

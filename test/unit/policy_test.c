@@ -12,17 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "promise.h"
+
 static uint64_t state;
-
-/* A promise is one test, however often it was tried. */
-typedef struct Promise
-{
-    const char *what;
-    int tried;
-    int broken;
-} Promise;
-
-static Promise promises[32];
 
 static uint32_t
 any(uint32_t n)
@@ -31,19 +23,6 @@ any(uint32_t n)
     state ^= state >> 7;
     state ^= state << 17;
     return (uint32_t)((state >> 11) % n);
-}
-
-static void
-check(bool ok, const char *what, const char *detail)
-{
-    Promise *promise = promises;
-
-    while (promise->what != NULL && strcmp(promise->what, what) != 0)
-        promise++;
-    promise->what = what;
-    promise->tried++;
-    if (!ok && ++promise->broken <= 3)
-        printf("not ok: %s\n%s\n", what, detail);
 }
 
 /* ---- random policies ------------------------------------------------------ */
@@ -622,7 +601,6 @@ main(void)
     const char *rounds_text = getenv("PROP64_ROUNDS");
     int rounds = rounds_text ? atoi(rounds_text) : 20000;
     static Text text;
-    int passed = 0, failed = 0;
 
     state = seed ? strtoull(seed, NULL, 10) : UINT64_C(20161109);
     printf("# policy_test seed %llu, %d policies\n", (unsigned long long)state, rounds);
@@ -649,13 +627,5 @@ main(void)
         prop64_executor_free(executor);
         prop64_policy_free(&policy);
     }
-    for (Promise *promise = promises; promise->what != NULL; promise++)
-    {
-        printf("%s - %s, tried %d times\n", promise->broken ? "not ok" : "ok", promise->what,
-               promise->tried);
-        passed += promise->broken == 0;
-        failed += promise->broken > 0;
-    }
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed > 0;
+    return account();
 }
