@@ -11,8 +11,9 @@
  *   sentence     2   Prop64SentenceStatus on the as-of date
  *   presumed     1   1: a presumption of the policy was used
  *   rule         8   1 to 255, 0 when no rule ends the list (out of scope, undetermined)
- *   facts       26   bit i: the policy's i-th fact was unknown and held the answer
- *                    open, or was presumed
+ *   facts       26   bit i: the policy's i-th fact.  In an open answer (outcome or
+ *                    basis undetermined) those that held it open; in any other
+ *                    those that the policy presumed
  *   fingerprint 15   of the policy, so that no other policy explains this answer
  *
  * Valid: what prop64_eligibility_unpack accepts.  It runs on everything that

@@ -24,27 +24,17 @@ typedef struct Answered
     uint32_t presumed;
 } Answered;
 
-/* A fact of an eligibility was presumed when its policy presumes it, else it is missing. */
-static uint32_t
-presumable(const Prop64Policy *policy)
-{
-    uint32_t bits = 0;
-
-    for (int i = 0; i < policy->npresumed; i++)
-        bits |= prop64_fact_bit(policy, policy->presumed[i].fact);
-    return bits;
-}
-
 static Answered
 read_arguments(FunctionCallInfo fcinfo)
 {
     Answered a;
     Prop64Error err;
     Prop64Prepared *p;
+    bool open;
 
     if (!prop64_eligibility_unpack(PG_GETARG_INT64(0), &a.e, &err))
         prop64_report(NULL, &err, NULL, 0);
-    p = prop64_prepare_only(fcinfo, 1);
+    p = prop64_prepare_argument(fcinfo, 1);
     if (a.e.fingerprint != p->fingerprint || a.e.rule > p->policy.nrules)
     {
         char name[80];
@@ -58,8 +48,9 @@ read_arguments(FunctionCallInfo fcinfo)
     }
     a.policy = &p->policy;
     a.rule = a.e.rule ? &p->policy.rules[a.e.rule - 1] : NULL;
-    a.presumed = a.e.presumed ? a.e.facts & presumable(a.policy) : 0;
-    a.missing = a.e.facts & ~a.presumed;
+    open = a.e.outcome == PROP64_UNDETERMINED || a.e.basis == PROP64_BASIS_UNDETERMINED;
+    a.missing = open ? a.e.facts : 0;
+    a.presumed = open ? 0 : a.e.facts;
     return a;
 }
 
@@ -234,7 +225,9 @@ prop64_explain(PG_FUNCTION_ARGS)
             appendStringInfo(&out, "; at least it is certain to qualify for '%s'",
                              prop64_at_least_name(a.e.at_least));
     }
-    if (a.presumed != 0)
+    if (a.e.presumed && a.presumed == 0)
+        appendStringInfoString(&out, "; the policy presumed other facts");
+    else if (a.presumed != 0)
     {
         appendStringInfoString(&out, "; presumed by the policy: ");
         append_facts(&out, a.policy, a.presumed, true);

@@ -183,6 +183,19 @@ compile_condition(Compiler *c, Prop64Condition *cond)
     return true;
 }
 
+/* A built-in list is never hidden by a declared name: one word, one meaning. */
+static bool
+check_name(Compiler *c, Prop64Text name, int32_t offset)
+{
+    char shown[72];
+
+    if (prop64_law_list(c->policy->law.data, name.data, name.len) == NULL)
+        return true;
+    return prop64_error_set(c->err, PROP64_ERR_VALUE, offset,
+                            "policy declares a name that is taken", "\"%s\" is a built-in list.",
+                            prop64_quote(shown, sizeof(shown), name.data, name.len));
+}
+
 /* Only values of the right kind can be presumed; text cannot say otherwise, bytes can. */
 static bool
 check_presumption(Compiler *c, const Prop64Presumption *presumption)
@@ -254,6 +267,13 @@ prop64_policy_compile(Prop64Policy *policy, Prop64Error *err)
     policy->law.data = memcpy(prop64_arena_alloc(&policy->arena, policy->law.len + 1),
                               policy->law.data, policy->law.len);
 
+    for (int i = 0; i < policy->nsets; i++)
+        if (policy->sets[i].kind == PROP64_SET_CHARGES && policy->sets[i].name.data != NULL &&
+            !check_name(&compiler, policy->sets[i].name, policy->sets[i].offset))
+            return false;
+    for (int i = 0; i < policy->ndeclared; i++)
+        if (!check_name(&compiler, policy->declared[i].name, -1))
+            return false;
     compiler.new_index = prop64_arena_alloc(&policy->arena, sizeof(int) * (size_t)policy->nsets);
     for (int i = 0; i < policy->nsets; i++)
         compiler.new_index[i] = -1;

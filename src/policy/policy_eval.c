@@ -49,30 +49,20 @@ typedef struct PreparedRecord
 
 typedef struct ClassifyCache
 {
-    int npolicies;
-    Prop64Prepared **policies;
+    Prop64PolicyCache policies;
     PreparedRecord *record;
 } ClassifyCache;
 
 static ClassifyCache *
-cache_of(FunctionCallInfo fcinfo, int npolicies)
+cache_of(FunctionCallInfo fcinfo)
 {
-    ClassifyCache *cache = fcinfo->flinfo->fn_extra;
-    MemoryContext context = fcinfo->flinfo->fn_mcxt;
+    FmgrInfo *flinfo = fcinfo->flinfo;
+    ClassifyCache *cache = flinfo->fn_extra;
 
     if (cache == NULL)
-        fcinfo->flinfo->fn_extra = cache = MemoryContextAllocZero(context, sizeof(*cache));
-    if (cache->npolicies < npolicies)
     {
-        Prop64Prepared **policies =
-            MemoryContextAllocZero(context, sizeof(*policies) * (size_t)npolicies);
-
-        for (int i = 0; i < cache->npolicies; i++)
-            policies[i] = cache->policies[i];
-        if (cache->policies != NULL)
-            pfree(cache->policies);
-        cache->policies = policies;
-        cache->npolicies = npolicies;
+        flinfo->fn_extra = cache = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(*cache));
+        cache->policies.parent = flinfo->fn_mcxt;
     }
     return cache;
 }
@@ -201,8 +191,8 @@ classify(FunctionCallInfo fcinfo, bool ranges)
 
     if (PG_ARGISNULL(ARG_POLICY))
         PG_RETURN_NULL();
-    cache = cache_of(fcinfo, 1);
-    p = prop64_prepare(&cache->policies[0], fcinfo->flinfo->fn_mcxt, PG_GETARG_DATUM(ARG_POLICY));
+    cache = cache_of(fcinfo);
+    p = prop64_prepare(&cache->policies, PG_GETARG_DATUM(ARG_POLICY));
     run_policy(fcinfo, p, read_arguments(fcinfo, cache, ranges), &e, NULL);
     PG_RETURN_INT64(prop64_eligibility_pack(&e));
 }
@@ -244,7 +234,7 @@ prop64_classify_each(PG_FUNCTION_ARGS)
         elog(ERROR, "could not determine the element type of the result");
     if (n == 0)
         PG_RETURN_ARRAYTYPE_P(construct_empty_array(element));
-    cache = cache_of(fcinfo, n);
+    cache = cache_of(fcinfo);
     c = read_arguments(fcinfo, cache, false);
     for (int i = 0; i < n; i++)
     {
@@ -252,8 +242,7 @@ prop64_classify_each(PG_FUNCTION_ARGS)
 
         if (nulls[i])
             continue;
-        run_policy(fcinfo, prop64_prepare(&cache->policies[i], fcinfo->flinfo->fn_mcxt, datums[i]),
-                   c, &e, NULL);
+        run_policy(fcinfo, prop64_prepare(&cache->policies, datums[i]), c, &e, NULL);
         datums[i] = Int64GetDatum(prop64_eligibility_pack(&e));
     }
     lower = ARR_LBOUND(policies)[0];
@@ -293,8 +282,7 @@ prop64_trace(PG_FUNCTION_ARGS)
     if (SRF_IS_FIRSTCALL())
     {
         MemoryContext caller;
-        ClassifyCache cache = {0, NULL, NULL};
-        Prop64Prepared *slot = NULL;
+        ClassifyCache cache = {0};
         Prop64Eligibility e;
         TupleDesc desc;
 
@@ -306,8 +294,8 @@ prop64_trace(PG_FUNCTION_ARGS)
             elog(ERROR, "return type must be a row type");
         srf->tuple_desc = BlessTupleDesc(desc);
         state = palloc(sizeof(*state));
-        state->prepared =
-            prop64_prepare(&slot, srf->multi_call_memory_ctx, PG_GETARG_DATUM(ARG_POLICY));
+        cache.policies.parent = srf->multi_call_memory_ctx;
+        state->prepared = prop64_prepare(&cache.policies, PG_GETARG_DATUM(ARG_POLICY));
         run_policy(fcinfo, state->prepared, read_arguments(fcinfo, &cache, false), &e,
                    state->rules);
         srf->user_fctx = state;

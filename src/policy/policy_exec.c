@@ -160,7 +160,9 @@ prop64_execute(const Prop64Executor *executor, const Prop64Conviction *convictio
     if (run.used != 0)
     {
         out->presumed = true;
-        out->facts |= fact_bits(policy, run.used);
+        /* the bits of an open answer are what is missing */
+        if (out->outcome != PROP64_UNDETERMINED && out->basis != PROP64_BASIS_UNDETERMINED)
+            out->facts = fact_bits(policy, run.used);
     }
 }
 

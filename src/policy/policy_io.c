@@ -44,7 +44,7 @@ prop64_policy_in(PG_FUNCTION_ARGS)
 static Prop64Writer
 print_argument(FunctionCallInfo fcinfo)
 {
-    Prop64Prepared *p = prop64_prepare_only(fcinfo, 0);
+    Prop64Prepared *p = prop64_prepare_argument(fcinfo, 0);
     Prop64Writer out = {NULL, 0, 0};
 
     prop64_policy_print(&p->policy, &out);
@@ -174,7 +174,7 @@ prop64_policy_hash_extended(PG_FUNCTION_ARGS)
 #define RETURN_POLICY_TEXT(field)                                                                  \
     do                                                                                             \
     {                                                                                              \
-        Prop64Text text_ = prop64_prepare_only(fcinfo, 0)->policy.field;                           \
+        Prop64Text text_ = prop64_prepare_argument(fcinfo, 0)->policy.field;                       \
                                                                                                    \
         if (text_.data == NULL)                                                                    \
             PG_RETURN_NULL();                                                                      \
@@ -202,7 +202,7 @@ prop64_policy_law(PG_FUNCTION_ARGS)
 Datum
 prop64_policy_facts(PG_FUNCTION_ARGS)
 {
-    Prop64Prepared *p = prop64_prepare_only(fcinfo, 0);
+    Prop64Prepared *p = prop64_prepare_argument(fcinfo, 0);
 
     PG_RETURN_DATUM(prop64_fact_names(&p->policy, UINT32_MAX));
 }
@@ -230,7 +230,7 @@ prop64_policy_rules(PG_FUNCTION_ARGS)
     if (SRF_IS_FIRSTCALL())
     {
         MemoryContext caller;
-        Prop64Prepared *slot = NULL;
+        Prop64PolicyCache cache = {0};
         TupleDesc desc;
 
         srf = SRF_FIRSTCALL_INIT();
@@ -238,8 +238,10 @@ prop64_policy_rules(PG_FUNCTION_ARGS)
         if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
             elog(ERROR, "return type must be a row type");
         srf->tuple_desc = BlessTupleDesc(desc);
-        srf->user_fctx = prop64_prepare(&slot, srf->multi_call_memory_ctx, PG_GETARG_DATUM(0));
-        srf->max_calls = (uint64)slot->policy.nrules;
+        cache.parent = srf->multi_call_memory_ctx;
+        p = prop64_prepare(&cache, PG_GETARG_DATUM(0));
+        srf->user_fctx = p;
+        srf->max_calls = (uint64)p->policy.nrules;
         MemoryContextSwitchTo(caller);
     }
     srf = SRF_PERCALL_SETUP();

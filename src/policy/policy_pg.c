@@ -5,26 +5,15 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
-Prop64Prepared *
-prop64_prepare(Prop64Prepared **slot, MemoryContext parent, Datum policy)
+/* Loads a policy into a context of its own; raises when its bytes are damaged. */
+static Prop64Prepared *
+load_policy(MemoryContext parent, const char *bytes, size_t len)
 {
-    struct varlena *v = PG_DETOAST_DATUM_PACKED(policy);
-    const char *bytes = VARDATA_ANY(v);
-    size_t len = VARSIZE_ANY_EXHDR(v);
-    Prop64Prepared *p = *slot;
-    MemoryContext context, caller;
+    MemoryContext context = AllocSetContextCreate(parent, "prop64 policy", ALLOCSET_SMALL_SIZES);
+    MemoryContext caller = MemoryContextSwitchTo(context);
+    Prop64Prepared *p = palloc0(sizeof(*p));
     Prop64Error err;
 
-    if (p != NULL && p->len == len && memcmp(p->bytes, bytes, len) == 0)
-    {
-        if ((Pointer)v != DatumGetPointer(policy))
-            pfree(v);
-        return p;
-    }
-    /* build the new one whole before the old one goes */
-    context = AllocSetContextCreate(parent, "prop64 policy", ALLOCSET_SMALL_SIZES);
-    caller = MemoryContextSwitchTo(context);
-    p = palloc0(sizeof(*p));
     p->context = context;
     p->bytes = palloc(len + 1);
     memcpy(p->bytes, bytes, len);
@@ -38,19 +27,49 @@ prop64_prepare(Prop64Prepared **slot, MemoryContext parent, Datum policy)
     }
     p->executor = prop64_executor_new(&p->policy, p->fingerprint);
     MemoryContextSwitchTo(caller);
-    if (*slot != NULL)
-        MemoryContextDelete((*slot)->context);
-    *slot = p;
+    return p;
+}
+
+Prop64Prepared *
+prop64_prepare(Prop64PolicyCache *cache, Datum policy)
+{
+    struct varlena *v = PG_DETOAST_DATUM_PACKED(policy);
+    const char *bytes = VARDATA_ANY(v);
+    size_t len = VARSIZE_ANY_EXHDR(v);
+    Prop64Prepared *p = NULL;
+
+    for (int i = 0; i < PROP64_POLICY_CACHE_SIZE && cache->places[i] != NULL; i++)
+        if (cache->places[i]->len == len && memcmp(cache->places[i]->bytes, bytes, len) == 0)
+        {
+            p = cache->places[i];
+            break;
+        }
+    if (p == NULL)
+    {
+        /* the new one is whole before an old one goes */
+        p = load_policy(cache->parent, bytes, len);
+        if (cache->places[cache->next] != NULL)
+            MemoryContextDelete(cache->places[cache->next]->context);
+        cache->places[cache->next] = p;
+        cache->next = (cache->next + 1) % PROP64_POLICY_CACHE_SIZE;
+    }
     if ((Pointer)v != DatumGetPointer(policy))
         pfree(v);
     return p;
 }
 
 Prop64Prepared *
-prop64_prepare_only(FunctionCallInfo fcinfo, int argument)
+prop64_prepare_argument(FunctionCallInfo fcinfo, int argument)
 {
-    return prop64_prepare((Prop64Prepared **)&fcinfo->flinfo->fn_extra, fcinfo->flinfo->fn_mcxt,
-                          PG_GETARG_DATUM(argument));
+    FmgrInfo *flinfo = fcinfo->flinfo;
+    Prop64PolicyCache *cache = flinfo->fn_extra;
+
+    if (cache == NULL)
+    {
+        flinfo->fn_extra = cache = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(*cache));
+        cache->parent = flinfo->fn_mcxt;
+    }
+    return prop64_prepare(cache, PG_GETARG_DATUM(argument));
 }
 
 Datum

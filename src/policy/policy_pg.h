@@ -3,7 +3,7 @@
  *
  * A policy datum is a packed varlena whose payload is the stored form of
  * policy_core.h.  Loading one costs more than running it, so a function keeps
- * the last one that it saw in its fn_extra, keyed by the bytes themselves.
+ * those that it saw last in its fn_extra, keyed by the bytes themselves.
  */
 #ifndef PROP64_POLICY_PG_H
 #define PROP64_POLICY_PG_H
@@ -27,13 +27,23 @@ typedef struct Prop64Prepared
 } Prop64Prepared;
 
 /*
- * The prepared form of a policy datum: *slot when it is of the same bytes, else a
- * new one in place of it.  parent is where it lives; *slot starts as NULL.
+ * The policies that a function saw last, so that a query over several policies
+ * loads each once.  All zero is empty; parent is where they live.
  */
-extern Prop64Prepared *prop64_prepare(Prop64Prepared **slot, MemoryContext parent, Datum policy);
+#define PROP64_POLICY_CACHE_SIZE 16
 
-/* The same for functions that keep one policy and nothing else in fn_extra. */
-extern Prop64Prepared *prop64_prepare_only(FunctionCallInfo fcinfo, int argument);
+typedef struct Prop64PolicyCache
+{
+    MemoryContext parent;
+    int next; /* the place that is given up when all are taken */
+    Prop64Prepared *places[PROP64_POLICY_CACHE_SIZE];
+} Prop64PolicyCache;
+
+/* The prepared form of a policy datum, from the cache when it holds one of the same bytes. */
+extern Prop64Prepared *prop64_prepare(Prop64PolicyCache *cache, Datum policy);
+
+/* The same for functions whose fn_extra is such a cache and nothing else. */
+extern Prop64Prepared *prop64_prepare_argument(FunctionCallInfo fcinfo, int argument);
 
 /* Reads a policy text into a datum; 0 when a soft error was saved. */
 extern Datum prop64_policy_datum(const char *text, size_t len, struct Node *escontext);

@@ -1,7 +1,7 @@
 -- What classify answers, as an analyst or a lawyer would state it.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(76);
+SELECT plan(80);
 
 CREATE FUNCTION pg_temp.answer(condition text, charge text, severity text, convicted date,
     history prop64.history DEFAULT NULL, as_of date DEFAULT '2020-07-01', born date DEFAULT NULL,
@@ -142,6 +142,20 @@ SELECT is(pg_temp.answer('lab = ''B'' or employed', 'HS 11357', 'F', '2000-01-01
 SELECT throws_ok($$SELECT pg_temp.answer('employed', 'HS 11357', 'F', '2000-01-01', facts => '{"gram": 1}')$$, '22023', 'the policy declares no such fact', 'an undeclared fact is an error');
 SELECT throws_ok($$SELECT pg_temp.answer('employed', 'HS 11357', 'F', '2000-01-01', facts => '{"grams": "1"}')$$, '22023', 'fact "grams" has a value of wrong type', 'a text is no number');
 SELECT throws_ok($$SELECT pg_temp.answer('age now > 5', 'HS 11357', 'F', '2000-01-01', as_of => NULL)$$, '22004', 'as_of is NULL, and the policy asks what is so on that day', 'no clock: the as-of date must be given where it matters');
+
+-- presumptions
+SELECT is(ARRAY[prop64.outcome(e), prop64.presumed(e, p)::text, prop64.missing(e, p)::text], ARRAY['ineligible', '{severity}', '{}'], 'a presumption is used where the fact is unknown, and the answer says so')
+FROM (SELECT 'policy ''x''; presume severity felony; dismiss ''a'' when misdemeanor; otherwise ineligible ''b'';'::prop64.policy) AS x (p),
+     prop64.classify(p, 'HS 11358', '?', '2000-01-01') AS e;
+SELECT is(ARRAY[prop64.outcome(e), prop64.presumed(e, p)::text], ARRAY['dismiss', '{}'], 'a fact that is known is not presumed')
+FROM (SELECT 'policy ''x''; presume severity felony; dismiss ''a'' when misdemeanor; otherwise ineligible ''b'';'::prop64.policy) AS x (p),
+     prop64.classify(p, 'HS 11358', 'M', '2000-01-01') AS e;
+SELECT is(ARRAY[prop64.outcome(e), prop64.missing(e, p)::text, prop64.reason(e, p)], ARRAY['undetermined', '{convicted}', 'needs: convicted'], 'a date of which the year is known is not presumed, and is what is missing')
+FROM (SELECT 'policy ''x''; presume convicted 1990-01-01; presume severity felony; dismiss ''a'' when felony and convicted before 2000-06-01; otherwise ineligible ''b'';'::prop64.policy) AS x (p),
+     prop64.classify_bounds(p, 'HS 11358', NULL, prop64.doj_date('20000000')) AS e;
+SELECT is(ARRAY[prop64.outcome(e), prop64.presumed(e, p)::text], ARRAY['dismiss', '{contradiction}'], 'a policy may take contradicting dates as they are recorded')
+FROM (SELECT 'policy ''x''; presume contradiction no; dismiss ''a'' when convicted before 2000-06-01; otherwise ineligible ''b'';'::prop64.policy) AS x (p),
+     prop64.classify(p, 'HS 11358', 'F', '1999-01-01', born => '2001-01-01') AS e;
 
 -- many policies, one reading
 SELECT is(ARRAY(SELECT prop64.outcome(e) FROM unnest(prop64.classify_each(
