@@ -47,15 +47,18 @@ add_possible(Possible *possible, const Prop64Rule *rule, uint64_t missing)
     possible->missing |= missing;
 }
 
-static void
-undetermined(Prop64Eligibility *out, uint64_t missing, const Prop64Policy *policy)
+/* The facts of an open answer are those that hold it open. */
+static bool
+is_open(const Prop64Eligibility *e)
 {
-    out->outcome = PROP64_UNDETERMINED;
-    out->facts = fact_bits(policy, missing);
+    return e->outcome == PROP64_UNDETERMINED || e->basis == PROP64_BASIS_UNDETERMINED;
 }
 
-/* Reads the list to the first rule that holds; fills what the rules decide. */
-static void
+/*
+ * Reads the list to the first rule that holds; fills what the rules decide, and
+ * returns the facts that hold the answer open.
+ */
+static uint64_t
 run_rules(Prop64Run *run, Prop64Answer scope, Prop64Eligibility *out, Prop64RuleTrace *trace)
 {
     const Prop64Policy *policy = run->executor->policy;
@@ -89,20 +92,17 @@ run_rules(Prop64Run *run, Prop64Answer scope, Prop64Eligibility *out, Prop64Rule
     if (scope.truth == PROP64_UNKNOWN || !possible.agree)
     {
         out->rule = 0;
-        undetermined(out, possible.missing, policy);
+        out->outcome = PROP64_UNDETERMINED;
         /* "out of scope" is possible too: then nothing is certain */
         if (scope.truth == PROP64_UNKNOWN)
-            return;
+            return possible.missing;
     }
     else
         out->outcome = possible.outcome;
     out->at_least = possible.at_least;
     if (possible.at_least >= PROP64_AT_LEAST_MISDEMEANOR)
-    {
         out->basis = possible.basis;
-        if (possible.basis == PROP64_BASIS_UNDETERMINED)
-            out->facts = fact_bits(policy, possible.missing);
-    }
+    return is_open(out) ? possible.missing : 0;
 }
 
 static Prop64SentenceStatus
@@ -125,14 +125,15 @@ sentence_status(Prop64Run *run, Prop64Outcome outcome)
                                       : PROP64_SENTENCE_UNKNOWN;
 }
 
-void
-prop64_execute(const Prop64Executor *executor, const Prop64Conviction *conviction,
-               Prop64Eligibility *out, Prop64RuleTrace *trace)
+uint64_t
+prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conviction,
+                    Prop64Eligibility *out, Prop64RuleTrace *trace)
 {
     const Prop64Policy *policy = executor->policy;
     Prop64Run run = {.executor = executor};
     Prop64Answer scope = yes_no(true);
     uint64_t contradiction = PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
+    uint64_t missing = 0;
     bool contradicts;
 
     memset(out, 0, sizeof(*out));
@@ -148,22 +149,32 @@ prop64_execute(const Prop64Executor *executor, const Prop64Conviction *convictio
     if (scope.truth == PROP64_FALSE)
         out->outcome = PROP64_OUT_OF_SCOPE;
     else if (contradicts && (run.facts.presumed & contradiction) == 0)
-        undetermined(out, scope.missing | contradiction, policy);
+    {
+        out->outcome = PROP64_UNDETERMINED;
+        missing = scope.missing | contradiction;
+    }
     else
     {
         if (contradicts)
             look_at(&run, PROP64_FACT_CONTRADICTION);
-        run_rules(&run, scope, out, trace);
+        missing = run_rules(&run, scope, out, trace);
     }
-
     out->sentence = sentence_status(&run, out->outcome);
-    if (run.used != 0)
-    {
-        out->presumed = true;
-        /* the bits of an open answer are what is missing */
-        if (out->outcome != PROP64_UNDETERMINED && out->basis != PROP64_BASIS_UNDETERMINED)
-            out->facts = fact_bits(policy, run.used);
-    }
+    out->presumed = run.used != 0;
+    out->facts = fact_bits(policy, is_open(out) ? missing : run.used);
+    return missing;
+}
+
+void
+prop64_execute(const Prop64Executor *executor, const Prop64Conviction *conviction,
+               Prop64Eligibility *out, Prop64RuleTrace *trace)
+{
+    uint64_t missing = prop64_execute_once(executor, conviction, out, trace);
+
+    if (is_open(out) && missing != 0 && (missing & (missing - 1)) == 0)
+        for (int fact = 1; fact < 64; fact++)
+            if (missing == PROP64_FACT_MASK(fact))
+                prop64_settle(executor, conviction, fact, out);
 }
 
 /* ---- making a policy ready ----------------------------------------------- */

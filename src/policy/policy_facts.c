@@ -10,6 +10,16 @@ prop64_presumption(const Prop64Policy *policy, int fact)
     return NULL;
 }
 
+/* What two sources say of one date; the argument alone where they contradict. */
+static Prop64Bounds
+narrowed(Prop64Bounds argument, Prop64Bounds record)
+{
+    Prop64Bounds both = {argument.lo > record.lo ? argument.lo : record.lo,
+                         argument.hi < record.hi ? argument.hi : record.hi};
+
+    return both.lo <= both.hi ? both : argument;
+}
+
 /* What the caller did not say, the record may: an argument wins over the record. */
 static void
 ask_record(Prop64Facts *f)
@@ -32,10 +42,8 @@ ask_record(Prop64Facts *f)
             g->severity = own->level_now;
         if (own->level_convicted != PROP64_LEVEL_UNKNOWN)
             f->level_convicted = own->level_convicted;
-        if (prop64_any_day(g->convicted))
-            g->convicted = own->on_date;
-        if (prop64_any_day(g->sentence_ends))
-            g->sentence_ends = own->sentence_ends;
+        g->convicted = narrowed(g->convicted, own->on_date);
+        g->sentence_ends = narrowed(g->sentence_ends, own->sentence_ends);
         if (g->case_key.data == NULL)
             g->case_key = own->case_key;
         if (g->cycle_key.data == NULL)

@@ -2,7 +2,8 @@
  * policy_run.h: one run of a policy over one conviction, while it lasts.  Pure.
  *
  * Shared by policy_exec.c (rules), policy_ask.c (what a condition asks of this
- * conviction) and policy_ask_record.c (what it asks of the record).
+ * conviction), policy_ask_record.c (what it asks of the record) and
+ * policy_settle.c (one fact missing).
  */
 #ifndef PROP64_POLICY_RUN_H
 #define PROP64_POLICY_RUN_H
@@ -115,5 +116,16 @@ extern Prop64Answer prop64_ask_all_sentences(Prop64Run *run);
 
 /* When the person was last convicted of anything, this conviction included. */
 extern Prop64Bounds prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing);
+
+/* ---- policy_exec.c, policy_settle.c -------------------------------------- */
+
+/* One run of the list; returns the language facts that are missing. */
+extern uint64_t prop64_execute_once(const Prop64Executor *executor,
+                                    const Prop64Conviction *conviction, Prop64Eligibility *out,
+                                    Prop64RuleTrace *trace);
+
+/* Tries the values of the one fact that is missing, and writes what they agree on into e. */
+extern void prop64_settle(const Prop64Executor *executor, const Prop64Conviction *given, int fact,
+                          Prop64Eligibility *e);
 
 #endif /* PROP64_POLICY_RUN_H */

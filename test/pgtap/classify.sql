@@ -1,7 +1,7 @@
 -- What classify answers, as an analyst or a lawyer would state it.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(80);
+SELECT plan(87);
 
 CREATE FUNCTION pg_temp.answer(condition text, charge text, severity text, convicted date,
     history prop64.history DEFAULT NULL, as_of date DEFAULT '2020-07-01', born date DEFAULT NULL,
@@ -156,6 +156,15 @@ FROM (SELECT 'policy ''x''; presume convicted 1990-01-01; presume severity felon
 SELECT is(ARRAY[prop64.outcome(e), prop64.presumed(e, p)::text], ARRAY['dismiss', '{contradiction}'], 'a policy may take contradicting dates as they are recorded')
 FROM (SELECT 'policy ''x''; presume contradiction no; dismiss ''a'' when convicted before 2000-06-01; otherwise ineligible ''b'';'::prop64.policy) AS x (p),
      prop64.classify(p, 'HS 11358', 'F', '1999-01-01', born => '2001-01-01') AS e;
+
+-- one fact missing: its values are tried
+SELECT is(pg_temp.answer('felony or not felony', 'HS 11358', NULL, '2000-01-01'), 'yes', 'what holds at every level needs no level');
+SELECT is(pg_temp.answer('felony or misdemeanor or infraction', 'HS 11358', NULL, '2000-01-01'), 'yes', 'there are three levels');
+SELECT is(pg_temp.answer('convicted before 2010-01-01 or convicted on or after 2010-01-01', 'HS 11358', 'F', NULL), 'yes', 'every day is before a day, or on or after it');
+SELECT is(pg_temp.answer('convicted before 2010-01-01 or convicted after 2010-01-01', 'HS 11358', 'F', NULL), 'undetermined: convicted', '... but one day is neither before nor after');
+SELECT is(pg_temp.answer('age now < 30 or age now between 30 and 49 or age now > 49', 'HS 11358', 'F', '2000-01-01'), 'yes', 'every age is one of these');
+SELECT is(pg_temp.answer('age now < 30 or age now between 31 and 49 or age now > 49', 'HS 11358', 'F', '2010-01-01'), 'undetermined: born', '... but thirty is none of these');
+SELECT is(pg_temp.answer('(felony or not felony) and (deceased or not deceased)', 'HS 11358', NULL, '2000-01-01'), 'undetermined: severity, deceased', 'with two facts missing no values are tried');
 
 -- many policies, one reading
 SELECT is(ARRAY(SELECT prop64.outcome(e) FROM unnest(prop64.classify_each(

@@ -478,6 +478,112 @@ report(const Text *policy, const World *w, const Prop64Eligibility *a, const Pro
     return buf;
 }
 
+/* Sets the one hole of a world to a value; false when there is no such value. */
+static bool
+fill(World *w, int fact, int n)
+{
+    Prop64Conviction *c = &w->conviction;
+
+    switch (fact)
+    {
+        case PROP64_FACT_SEVERITY:
+            c->severity = (Prop64Level)(n + 1);
+            return n < 3;
+        case PROP64_FACT_DECEASED:
+            c->deceased = n ? PROP64_TRUE : PROP64_FALSE;
+            return n < 2;
+        case PROP64_FACT_DECLARED + 1:
+            w->facts[1] = (Prop64FactValue){true, n, n, {NULL, 0}};
+            return n < 2;
+        default:
+            return false;
+    }
+}
+
+/*
+ * With one hole the answer is exact: it is given when all values of the hole agree.
+ * The values of a date are all its days, so its bounds are kept narrow here.
+ */
+static void
+try_one_hole(const Prop64Executor *executor, const Text *text)
+{
+    static const int facts[] = {
+        PROP64_FACT_SEVERITY, PROP64_FACT_DECEASED, PROP64_FACT_DECLARED + 1, PROP64_FACT_CONVICTED,
+        PROP64_FACT_BORN,     PROP64_FACT_OFFENSE,  PROP64_FACT_SENTENCE};
+    static World whole, holed;
+    int fact = facts[any(7)];
+    Prop64Conviction *c = &holed.conviction;
+    Prop64Bounds *date = fact == PROP64_FACT_CONVICTED  ? &c->convicted
+                         : fact == PROP64_FACT_BORN     ? &c->born
+                         : fact == PROP64_FACT_OFFENSE  ? &c->offense
+                         : fact == PROP64_FACT_SENTENCE ? &c->sentence_ends
+                                                        : NULL;
+    Prop64Eligibility seen, first = {0}, e;
+    Prop64AtLeast least = PROP64_AT_LEAST_NOTHING;
+    bool agree = true;
+    int n = 0;
+
+    random_world(&whole, DAY(2020));
+    /* the count of this conviction would fill the hole from the record */
+    whole.conviction.count_key = (Prop64Key){"zz", 2};
+    blur(&whole, &holed, fact == PROP64_FACT_DECEASED ? HOLE(fact) | HOLE(PROP64_FACT_RECORD) : 0,
+         1);
+    if (fact == PROP64_FACT_DECEASED && holed.has_record)
+        return;
+    if (date == NULL)
+        blur(&whole, &holed,
+             HOLE(fact) | (fact == PROP64_FACT_DECEASED ? HOLE(PROP64_FACT_RECORD) : 0), 1);
+    else
+    {
+        date->lo -= (int32_t)any(40);
+        date->hi += (int32_t)any(40);
+        if (fact == PROP64_FACT_BORN || fact == PROP64_FACT_OFFENSE)
+        {
+            /* stay within what the other dates allow */
+            if (fact == PROP64_FACT_OFFENSE && date->lo < c->born.lo)
+                date->lo = c->born.lo;
+            if (fact == PROP64_FACT_OFFENSE && date->hi > c->convicted.lo)
+                date->hi = c->convicted.lo;
+            if (fact == PROP64_FACT_BORN && date->hi > c->offense.lo)
+                date->hi = c->offense.lo;
+        }
+        else if (fact == PROP64_FACT_CONVICTED && date->lo < c->offense.lo)
+            date->lo = c->offense.lo;
+    }
+    seen = run(executor, &holed);
+    if (date != NULL)
+        for (int32_t day = date->lo, last = date->hi; day <= last; day++)
+        {
+            *date = one_day(day);
+            e = run(executor, &holed);
+            if (n++ == 0)
+                first = e, least = e.at_least;
+            agree = agree && e.outcome == first.outcome;
+            if (e.at_least < least)
+                least = e.at_least;
+        }
+    else
+        for (; fill(&holed, fact, n); n++)
+        {
+            e = run(executor, &holed);
+            if (n == 0)
+                first = e, least = e.at_least;
+            agree = agree && e.outcome == first.outcome;
+            if (e.at_least < least)
+                least = e.at_least;
+        }
+    if (n == 0 || open_answer(&first))
+        return; /* no value is possible, or a contradiction whatever it is */
+    check(agree == !open_answer(&seen),
+          "exact: with one hole an answer is given when all its values agree",
+          report(text, &holed, &seen, &first));
+    if (agree)
+        check(seen.outcome == first.outcome, "exact: and it is theirs",
+              report(text, &holed, &seen, &first));
+    check(seen.at_least == least, "exact: at_least is the least of them",
+          report(text, &holed, &seen, &first));
+}
+
 /* One policy against one world and its blurs. */
 static void
 try_world(const Prop64Policy *policy, const Prop64Executor *executor, const Text *text)
@@ -623,7 +729,10 @@ main(void)
         try_round_trip(&policy, &text);
         executor = prop64_executor_new(&policy, 1);
         for (int k = 0; k < 5; k++)
+        {
             try_world(&policy, executor, &text);
+            try_one_hole(executor, &text);
+        }
         prop64_executor_free(executor);
         prop64_policy_free(&policy);
     }
