@@ -77,7 +77,7 @@ $(OBJS) $(OBJS:.o=.bc): | $(ROOM_DIRS)
 $(ROOM_DIRS): ; mkdir -p $@
 
 # Every object is rebuilt when a header changes: there are few, and it is always right.
-$(OBJS) $(OBJS:.o=.bc): $(wildcard $(SRCDIR)src/*/*.h) $(SRCDIR)prop64.control
+$(OBJS) $(OBJS:.o=.bc): $(wildcard $(SRCDIR)src/*/*.h) $(SRCDIR)src/law/offense_codes.inc $(SRCDIR)prop64.control
 
 .DELETE_ON_ERROR:
 .PHONY: unit bench
