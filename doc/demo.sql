@@ -104,8 +104,8 @@ WITH after AS (  -- the same record without the counts whose relief is certain
   FROM choice AS p CROSS JOIN event AS e
   LEFT JOIN determination AS d ON d.policy_name = p.name AND d.count_key = e.count_key AND is_relief(d.eligibility)
   GROUP BY p.name, e.person_id)
-SELECT name AS policy_name, count(*) FILTER (WHERE felonies(before.history) > 0) AS "people with a felony",
-       count(*) FILTER (WHERE felonies(before.history) > 0 AND coalesce(felonies(after.history), 0) = 0) AS "no felony left"
+SELECT name AS policy_name, count(*) FILTER (WHERE felonies(before.history) > 0) AS "people with a known felony",
+       count(*) FILTER (WHERE felonies(before.history) > 0 AND coalesce(felonies(after.history), 0) = 0) AS "no known felony left"
 FROM after JOIN record AS before USING (person_id)
 GROUP BY name ORDER BY name;
 \set ECHO none

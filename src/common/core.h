@@ -81,4 +81,7 @@ extern void *prop64_alloc(size_t size);
 extern void *prop64_realloc(void *p, size_t size);
 extern void prop64_free(void *p);
 
+/* Once in a while in a long loop: a server cancels the query here if asked to. */
+extern void prop64_check_interrupts(void);
+
 #endif /* PROP64_CORE_H */

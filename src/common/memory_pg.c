@@ -2,6 +2,8 @@
 #include "common/compat.h"
 #include "common/core.h"
 
+#include "miscadmin.h"
+
 void *
 prop64_alloc(size_t size)
 {
@@ -19,4 +21,10 @@ prop64_free(void *p)
 {
     if (p != NULL)
         pfree(p);
+}
+
+void
+prop64_check_interrupts(void)
+{
+    CHECK_FOR_INTERRUPTS();
 }

@@ -222,11 +222,11 @@ prop64_explain(PG_FUNCTION_ARGS)
         appendStringInfoString(&out, " until this is known: ");
         append_facts(&out, a.policy, a.missing, true);
         if (a.e.at_least >= PROP64_AT_LEAST_MISDEMEANOR)
-            appendStringInfo(&out, "; at least it is certain to qualify for '%s'",
+            appendStringInfo(&out, "; the least that it qualifies for is '%s'",
                              prop64_at_least_name(a.e.at_least));
     }
     if (a.e.presumed && a.presumed == 0)
-        appendStringInfoString(&out, "; the policy presumed other facts");
+        appendStringInfoString(&out, "; other facts are presumed by the policy");
     else if (a.presumed != 0)
     {
         appendStringInfoString(&out, "; presumed by the policy: ");

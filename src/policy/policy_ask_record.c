@@ -20,6 +20,13 @@ ncounts(const Prop64Run *run)
     return run->facts.given.record ? run->facts.given.record->ncounts : 0;
 }
 
+/* Does it matter when?  A list of the law may turn on the day. */
+static bool
+day_matters(const Prop64Run *run, int32_t set, int32_t when)
+{
+    return when != PROP64_EVER || (set >= 0 && run->executor->lists[set] != NULL);
+}
+
 /* When another count was convicted, presumed where the policy presumes it. */
 static Prop64Bounds
 count_date(Prop64Run *run, const Prop64Count *count)
@@ -91,21 +98,26 @@ paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
         return any;
     n = prop64_law_companions(list, counts[i].charge, counts[i].charge_len, companions, lens,
                               COMPANIONS_MAX);
+    /* every count with every other: the cheap question first, and a way out */
     for (uint32_t j = 0; j < i && n > 0; j++)
-        for (int k = 0; k < n; k++)
-        {
-            Prop64Bounds a = count_date(run, &counts[i]);
-            Prop64Bounds b = count_date(run, &counts[j]);
-            Prop64Bounds complete = {a.lo > b.lo ? a.lo : b.lo, a.hi > b.hi ? a.hi : b.hi};
-            Prop64Answer pair;
+    {
+        Prop64Answer pair = same_case(&counts[i], &counts[j]);
 
-            if (counts[j].charge_len == 0 ||
-                !prop64_charge_under(counts[j].charge, counts[j].charge_len, companions[k],
-                                     lens[k]))
-                continue;
-            pair = both(same_case(&counts[i], &counts[j]), answer(counts[j].is_conviction, RECORD));
-            any = either(any, both(pair, at_when(run, complete, when)));
-        }
+        if (j % 1024 == 0)
+            prop64_check_interrupts();
+        if (pair.truth == PROP64_FALSE || counts[j].charge_len == 0)
+            continue;
+        pair = both(pair, answer(counts[j].is_conviction, RECORD));
+        for (int k = 0; k < n; k++)
+            if (prop64_charge_under(counts[j].charge, counts[j].charge_len, companions[k], lens[k]))
+            {
+                Prop64Bounds a = count_date(run, &counts[i]);
+                Prop64Bounds b = count_date(run, &counts[j]);
+                Prop64Bounds complete = {a.lo > b.lo ? a.lo : b.lo, a.hi > b.hi ? a.hi : b.hi};
+
+                any = either(any, both(pair, at_when(run, complete, when)));
+            }
+    }
     return any;
 }
 
@@ -114,11 +126,14 @@ static Prop64Answer
 is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
 {
     const Prop64Count *count = &run->facts.given.record->counts[i];
-    Prop64Bounds date = count_date(run, count);
+    Prop64Bounds date;
     Prop64Answer such;
 
+    if (i % 1024 == 0)
+        prop64_check_interrupts();
     if (count == run->facts.own)
         return yes_no(false);
+    date = day_matters(run, set, when) ? count_date(run, count) : count->on_date;
     such = both(at_when(run, date, when), prop64_ask_set(run, set, count->charge, count->charge_len,
                                                          count->level_convicted, date, RECORD));
     if (set >= 0 && run->executor->lists[set] != NULL)
@@ -144,7 +159,17 @@ is_pc290(const Prop64Run *run, const Prop64Event *event)
                   memcmp(event->charge, pc290->bytes, pc290->len) == 0);
 }
 
-/* Events that are not convictions: arrests, charges, adjudications, registrations. */
+/* A juvenile adjudication, in its present state: one that was vacated is none. */
+static Prop64Answer
+is_such_adjudication(Prop64Run *run, const Prop64Count *count, const Prop64Condition *c)
+{
+    return both(both(at_when(run, count->on_date, c->arg[1]),
+                     prop64_ask_set(run, c->arg[2], count->charge, count->charge_len,
+                                    count->level_convicted, count->on_date, RECORD)),
+                answer(count->is_conviction, RECORD));
+}
+
+/* Events that are no counts: arrests, charges, registrations. */
 static Prop64Answer
 is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c)
 {
@@ -187,6 +212,11 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
     if (c->arg[0] == PROP64_EVENT_CONVICTION)
         for (uint32_t i = 0; i < ncounts(run) && any.truth != PROP64_TRUE; i++)
             any = either(any, is_such_conviction(run, i, c->arg[2], c->arg[1]));
+    else if (c->arg[0] == PROP64_EVENT_ADJUDICATION && run->facts.given.record != NULL)
+        for (uint32_t i = 0;
+             i < run->facts.given.record->nadjudications && any.truth != PROP64_TRUE; i++)
+            any = either(any,
+                         is_such_adjudication(run, &run->facts.given.record->adjudications[i], c));
     else if (run->facts.given.record != NULL)
         for (uint32_t i = 0; i < run->facts.given.record->nevents && any.truth != PROP64_TRUE; i++)
             any = either(any, is_such_event(run, &run->facts.given.record->events[i], c));
@@ -224,13 +254,14 @@ prop64_ask_only(Prop64Run *run, int32_t set)
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
     {
         const Prop64Count *count = &run->facts.given.record->counts[i];
+        Prop64Bounds date;
 
         if (count == run->facts.own)
             continue;
-        all = both(all,
-                   either(negation(answer(count->is_conviction, RECORD)),
-                          prop64_ask_set(run, set, count->charge, count->charge_len,
-                                         count->level_convicted, count_date(run, count), RECORD)));
+        date = day_matters(run, set, PROP64_EVER) ? count_date(run, count) : count->on_date;
+        all = both(all, either(negation(answer(count->is_conviction, RECORD)),
+                               prop64_ask_set(run, set, count->charge, count->charge_len,
+                                              count->level_convicted, date, RECORD)));
     }
     return all;
 }

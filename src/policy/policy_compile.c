@@ -67,6 +67,17 @@ reads_when(Compiler *c, int32_t when)
                                                                     : PROP64_FACT_CONVICTED);
 }
 
+/* The day of another count is asked for: it is presumed where the policy presumes it. */
+static void
+reads_count_day(Compiler *c, int32_t index, int32_t when)
+{
+    if (when == PROP64_EVER && (index < 0 || c->policy->sets[index].kind != PROP64_SET_LAW))
+        return;
+    for (int i = 0; i < c->policy->npresumed; i++)
+        if (c->policy->presumed[i].fact == PROP64_FACT_CONVICTED)
+            reads(c, PROP64_FACT_CONVICTED);
+}
+
 static bool
 compile_comparison(Compiler *c, const Prop64Condition *cond)
 {
@@ -149,16 +160,20 @@ compile_condition(Compiler *c, Prop64Condition *cond)
                 reads(c, PROP64_FACT_COUNT_KEY);
             reads_when(c, cond->arg[1]);
             reads_set(c, cond->arg[2]);
+            if (cond->arg[0] == PROP64_EVENT_CONVICTION)
+                reads_count_day(c, cond->arg[2], cond->arg[1]);
             return place_set(c, &cond->arg[2]);
         case PROP64_OP_COUNT:
             reads(c, PROP64_FACT_RECORD);
             reads(c, PROP64_FACT_COUNT_KEY);
             reads_set(c, cond->arg[0]);
             reads_when(c, cond->arg[1]);
+            reads_count_day(c, cond->arg[0], cond->arg[1]);
             return place_set(c, &cond->arg[0]);
         case PROP64_OP_ONLY:
             reads(c, PROP64_FACT_RECORD);
             reads(c, PROP64_FACT_CHARGE);
+            reads_count_day(c, cond->arg[0], PROP64_EVER);
             return place_set(c, &cond->arg[0]);
         case PROP64_OP_SENTENCE:
             reads(c, PROP64_FACT_SENTENCE);
@@ -233,6 +248,10 @@ list_facts(Compiler *c)
     for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
         if (c->reads & (UINT64_C(1) << dates[i]))
             reads(c, PROP64_FACT_CONTRADICTION);
+    /* the remedy rests on a presumed sentence, though no rule asks for it */
+    for (int i = 0; i < policy->npresumed; i++)
+        if (policy->presumed[i].fact == PROP64_FACT_SENTENCE)
+            reads(c, PROP64_FACT_SENTENCE);
     for (int fact = 1; fact < 64; fact++)
     {
         if (!(c->reads & (UINT64_C(1) << fact)))
@@ -259,7 +278,7 @@ prop64_policy_compile(Prop64Policy *policy, Prop64Error *err)
     }
     if (!prop64_law_version_known(policy->law.data, policy->law.len))
         return prop64_error_set(
-            err, PROP64_ERR_VERSION, -1, "policy asks for unknown law lists",
+            err, PROP64_ERR_VERSION, policy->law_offset, "policy asks for unknown law lists",
             "It names version \"%s\"; the newest of this library is \"%s\".",
             prop64_quote(version, sizeof(version), policy->law.data, policy->law.len),
             PROP64_LAW_VERSION);

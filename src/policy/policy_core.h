@@ -281,7 +281,8 @@ typedef struct Prop64Policy
     Prop64Text name;
     Prop64Text source;
     Prop64Text undetermined_label;
-    Prop64Text law; /* version of the built-in lists */
+    Prop64Text law;     /* version of the built-in lists */
+    int32_t law_offset; /* where it stands in the text */
     bool has_as_of;
     int32_t as_of;
     int nfacts; /* facts that the policy reads, in bit order; compile and load fill it */

@@ -49,7 +49,7 @@ typedef struct PreparedRecord
 
 typedef struct ClassifyCache
 {
-    Prop64PolicyCache policies;
+    Prop64PolicyCache policies; /* its parent is that of the record too */
     PreparedRecord *record;
 } ClassifyCache;
 
@@ -159,14 +159,14 @@ read_arguments(FunctionCallInfo fcinfo, ClassifyCache *cache, bool ranges)
     }
     if (!PG_ARGISNULL(ARG_HISTORY))
         c.record =
-            prepare_record(&cache->record, fcinfo->flinfo->fn_mcxt, PG_GETARG_DATUM(ARG_HISTORY));
+            prepare_record(&cache->record, cache->policies.parent, PG_GETARG_DATUM(ARG_HISTORY));
     return c;
 }
 
 /* Runs one prepared policy; c is what all policies share. */
 static void
-run_policy(FunctionCallInfo fcinfo, const Prop64Prepared *p, Prop64Conviction c,
-           Prop64Eligibility *e, Prop64RuleTrace *trace)
+run_policy(FunctionCallInfo fcinfo, Prop64Prepared *p, Prop64Conviction c, Prop64Eligibility *e,
+           Prop64RuleTrace *trace)
 {
     Prop64FactValue values[PROP64_FACTS_MAX];
 
@@ -179,7 +179,7 @@ run_policy(FunctionCallInfo fcinfo, const Prop64Prepared *p, Prop64Conviction c,
         prop64_facts_from_jsonb(PG_GETARG_JSONB_P(ARG_FACTS), &p->policy, values);
         c.declared = values;
     }
-    prop64_execute(p->executor, &c, e, trace);
+    prop64_execute(prop64_prepared_executor(p), &c, e, trace);
 }
 
 static Datum
@@ -259,14 +259,6 @@ typedef struct TraceState
     Prop64RuleTrace rules[PROP64_RULES_MAX];
 } TraceState;
 
-static void
-set_text(Datum *values, bool *nulls, int i, Prop64Text text)
-{
-    nulls[i] = text.data == NULL;
-    if (!nulls[i])
-        values[i] = prop64_text_datum(text);
-}
-
 /* One row a rule: what it asks, whether it was reached, how it came out, and why not. */
 Datum
 prop64_trace(PG_FUNCTION_ARGS)
@@ -294,6 +286,7 @@ prop64_trace(PG_FUNCTION_ARGS)
             elog(ERROR, "return type must be a row type");
         srf->tuple_desc = BlessTupleDesc(desc);
         state = palloc(sizeof(*state));
+        /* not fn_mcxt: a lateral join comes here once a row, and nothing is freed there */
         cache.policies.parent = srf->multi_call_memory_ctx;
         state->prepared = prop64_prepare(&cache.policies, PG_GETARG_DATUM(ARG_POLICY));
         run_policy(fcinfo, state->prepared, read_arguments(fcinfo, &cache, false), &e,
@@ -310,7 +303,7 @@ prop64_trace(PG_FUNCTION_ARGS)
     rule = &state->prepared->policy.rules[srf->call_cntr];
     values[0] = Int32GetDatum((int32)srf->call_cntr + 1);
     values[1] = CStringGetTextDatum(prop64_outcome_name(rule->outcome));
-    set_text(values, nulls, 2, rule->reason);
+    prop64_set_text(values, nulls, 2, rule->reason);
     nulls[3] = rule->when == NULL;
     if (rule->when != NULL)
     {
@@ -322,6 +315,6 @@ prop64_trace(PG_FUNCTION_ARGS)
     values[5] = BoolGetDatum(t->truth == PROP64_TRUE);
     values[6] = prop64_fact_names(&state->prepared->policy, t->missing);
     values[7] = prop64_fact_names(&state->prepared->policy, t->presumed);
-    set_text(values, nulls, 8, rule->authority);
+    prop64_set_text(values, nulls, 8, rule->authority);
     SRF_RETURN_NEXT(srf, HeapTupleGetDatum(heap_form_tuple(srf->tuple_desc, values, nulls)));
 }

@@ -117,7 +117,8 @@ sentence_status(Prop64Run *run, Prop64Outcome outcome)
         /* the remedy rests on it, so the answer says that it was presumed */
         if (prop64_outcome_is_relief(outcome))
             look_at(run, PROP64_FACT_SENTENCE);
-        return PROP64_SENTENCE_COMPLETE;
+        return run->used & PROP64_FACT_MASK(PROP64_FACT_SENTENCE) ? PROP64_SENTENCE_COMPLETE
+                                                                  : PROP64_SENTENCE_UNKNOWN;
     }
     complete = prop64_ask_complete(run, run->facts.given.sentence_ends);
     return complete == PROP64_TRUE    ? PROP64_SENTENCE_COMPLETE

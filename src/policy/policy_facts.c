@@ -92,17 +92,25 @@ arrest_day(const Prop64Conviction *g)
     return day == PROP64_DAY_OPEN_LOW ? PROP64_DAY_OPEN_HIGH : day;
 }
 
+/* May a date that is not known to the day be taken to lie on or before that day? */
+static bool
+may_be_by(Prop64Bounds b, int32_t day)
+{
+    return !prop64_one_day(b) && b.lo <= day;
+}
+
 /* born <= offense <= convicted: each date narrows its neighbours. */
 static void
 narrow_dates(Prop64Facts *f)
 {
     Prop64Conviction *g = &f->given;
-    bool offense_unknown = prop64_any_day(g->offense);
+    int32_t arrest = arrest_day(g);
 
-    if (prop64_any_day(g->convicted))
+    /* of bounds as of a date of which nothing is known, or else knowing more would decide less */
+    if (may_be_by(g->convicted, f->as_of))
         not_after(&g->convicted, f->as_of);
-    if (offense_unknown)
-        not_after(&g->offense, arrest_day(g));
+    if (may_be_by(g->offense, arrest))
+        not_after(&g->offense, arrest);
     not_after(&g->offense, g->convicted.hi);
     not_before(&g->offense, g->born.lo);
     not_before(&g->convicted, g->offense.lo);

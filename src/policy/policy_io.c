@@ -207,14 +207,6 @@ prop64_policy_facts(PG_FUNCTION_ARGS)
     PG_RETURN_DATUM(prop64_fact_names(&p->policy, UINT32_MAX));
 }
 
-static void
-set_text(Datum *values, bool *nulls, int i, Prop64Text text)
-{
-    nulls[i] = text.data == NULL;
-    if (!nulls[i])
-        values[i] = prop64_text_datum(text);
-}
-
 /* One row a rule, in order. */
 Datum
 prop64_policy_rules(PG_FUNCTION_ARGS)
@@ -251,19 +243,19 @@ prop64_policy_rules(PG_FUNCTION_ARGS)
     rule = &p->policy.rules[srf->call_cntr];
     values[0] = Int32GetDatum((int32)srf->call_cntr + 1);
     values[1] = CStringGetTextDatum(prop64_outcome_name(rule->outcome));
-    set_text(values, nulls, 2, rule->reason);
-    set_text(values, nulls, 3, rule->label);
+    prop64_set_text(values, nulls, 2, rule->reason);
+    prop64_set_text(values, nulls, 3, rule->label);
     basis = prop64_basis_name(rule->basis);
     nulls[4] = basis == NULL;
     if (basis != NULL)
         values[4] = CStringGetTextDatum(basis);
-    set_text(values, nulls, 5, rule->authority);
+    prop64_set_text(values, nulls, 5, rule->authority);
     nulls[6] = rule->when == NULL;
     if (rule->when != NULL)
     {
         prop64_condition_print(&p->policy, rule->when, &out);
         values[6] = prop64_text_datum((Prop64Text){(char *)out.data, (uint32_t)out.len});
     }
-    set_text(values, nulls, 7, rule->note);
+    prop64_set_text(values, nulls, 7, rule->note);
     SRF_RETURN_NEXT(srf, HeapTupleGetDatum(heap_form_tuple(srf->tuple_desc, values, nulls)));
 }

@@ -20,19 +20,27 @@ wrong_type(Prop64Text name, Prop64FactType type)
                     errdetail("The policy declares it as %s.", type_names[type])));
 }
 
-/* A numeric in millionths, rounded towards -infinity or infinity; clamped to int64. */
-static int64_t
-millionths(Numeric n, bool up)
+typedef enum Rounding
 {
-    Numeric scale = int64_to_numeric(PROP64_NUMBER_SCALE);
-    Datum product = DirectFunctionCall2(numeric_mul, NumericGetDatum(n), NumericGetDatum(scale));
-    Datum whole = DirectFunctionCall1(up ? numeric_ceil : numeric_floor, product);
-    Datum limit = NumericGetDatum(int64_to_numeric(PG_INT64_MAX - 1));
-    Datum low = DirectFunctionCall1(numeric_uminus, limit);
+    ROUND_DOWN,
+    ROUND_NEAREST,
+    ROUND_UP
+} Rounding;
 
-    whole = DirectFunctionCall2(numeric_larger, low,
-                                DirectFunctionCall2(numeric_smaller, limit, whole));
-    return DatumGetInt64(DirectFunctionCall1(numeric_int8, whole));
+/* A numeric in millionths, at most 10^12 either way: more is as good as without end. */
+static int64_t
+millionths(Numeric n, Rounding rounding)
+{
+    Datum limit = NumericGetDatum(int64_to_numeric(INT64CONST(1000000000000)));
+    Datum low = DirectFunctionCall1(numeric_uminus, limit);
+    Datum scale = NumericGetDatum(int64_to_numeric(PROP64_NUMBER_SCALE));
+    Datum value = DirectFunctionCall2(numeric_smaller, limit, NumericGetDatum(n));
+
+    value = DirectFunctionCall2(numeric_larger, low, value);
+    value = DirectFunctionCall2(numeric_mul, value, scale);
+    if (rounding != ROUND_NEAREST)
+        value = DirectFunctionCall1(rounding == ROUND_UP ? numeric_ceil : numeric_floor, value);
+    return DatumGetInt64(DirectFunctionCall1(numeric_int8, value));
 }
 
 /* The days that a partial date can be. */
@@ -91,10 +99,11 @@ read_scalar(const JsonbValue *v, Prop64Text name, Prop64FactType type, bool low,
             if (v->type != jbvNumeric || numeric_is_nan(v->val.numeric) ||
                 numeric_is_inf(v->val.numeric))
                 wrong_type(name, type);
+            /* a number is rounded to its sixth place; bounds are never made narrower */
             if (low)
-                out->lo = millionths(v->val.numeric, false);
+                out->lo = millionths(v->val.numeric, high ? ROUND_NEAREST : ROUND_DOWN);
             if (high)
-                out->hi = millionths(v->val.numeric, true);
+                out->hi = millionths(v->val.numeric, low ? ROUND_NEAREST : ROUND_UP);
             break;
         case PROP64_TYPE_TEXT:
             if (v->type != jbvString || !(low && high))
@@ -149,8 +158,10 @@ prop64_facts_from_jsonb(Jsonb *facts, const Prop64Policy *policy, Prop64FactValu
     JsonbIterator *it = JsonbIteratorInit(&facts->root);
     JsonbIteratorToken token;
     JsonbValue v;
+    bool given[PROP64_FACTS_MAX];
 
     memset(values, 0, sizeof(*values) * (size_t)policy->ndeclared);
+    memset(given, 0, sizeof(given));
     if (JsonbIteratorNext(&it, &v, false) != WJB_BEGIN_OBJECT)
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("facts must be a jsonb object"),
@@ -167,6 +178,12 @@ prop64_facts_from_jsonb(Jsonb *facts, const Prop64Policy *policy, Prop64FactValu
                             errmsg("the policy declares no such fact"), errdetail("%s", err.detail),
                             errhint("Declare it in the policy: fact NAME TYPE;")));
         }
+        /* names have no case here, keys of jsonb do */
+        if (given[i])
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                            errmsg("fact \"%.*s\" is given twice", (int)v.val.string.len,
+                                   v.val.string.val)));
+        given[i] = true;
         token = JsonbIteratorNext(&it, &v, false);
         read_value(&it, token, &v, policy->declared[i].name, policy->declared[i].type, &values[i]);
     }

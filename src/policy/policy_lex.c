@@ -196,6 +196,10 @@ prop64_lex_next(Prop64Lexer *lexer, Prop64Error *err)
     {
         char found[24];
 
+        if ((unsigned char)c >= 0x80)
+            return prop64_error_set(err, PROP64_ERR_SYNTAX, (int32_t)p, syntax_message,
+                                    "found a character that is not ASCII outside of a text; "
+                                    "texts stand between ' and '.");
         return prop64_error_set(err, PROP64_ERR_SYNTAX, (int32_t)p, syntax_message,
                                 "found \"%s\", which no policy is written with; "
                                 "texts stand between ' and '.",

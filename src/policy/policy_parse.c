@@ -257,8 +257,10 @@ parse_statement(Prop64Parser *p)
     {
         if (policy->law.data != NULL)
             return fail(p, "one law version, and it is given before");
-        if (!advance(p) ||
-            !prop64_parse_string(p, &policy->law, "the version of the lists, '2026.1'"))
+        if (!advance(p))
+            return false;
+        policy->law_offset = (int32_t)p->lex.token.offset;
+        if (!prop64_parse_string(p, &policy->law, "the version of the lists, '2026.1'"))
             return false;
     }
     else if (is(p, "as"))

@@ -25,9 +25,21 @@ load_policy(MemoryContext parent, const char *bytes, size_t len)
         MemoryContextDelete(context);
         prop64_report(NULL, &err, NULL, 0);
     }
-    p->executor = prop64_executor_new(&p->policy, p->fingerprint);
     MemoryContextSwitchTo(caller);
     return p;
+}
+
+const Prop64Executor *
+prop64_prepared_executor(Prop64Prepared *p)
+{
+    if (p->executor == NULL)
+    {
+        MemoryContext caller = MemoryContextSwitchTo(p->context);
+
+        p->executor = prop64_executor_new(&p->policy, p->fingerprint);
+        MemoryContextSwitchTo(caller);
+    }
+    return p->executor;
 }
 
 Prop64Prepared *
@@ -98,6 +110,14 @@ Datum
 prop64_text_datum(Prop64Text text)
 {
     return PointerGetDatum(cstring_to_text_with_len(text.data, (int)text.len));
+}
+
+void
+prop64_set_text(Datum *values, bool *nulls, int i, Prop64Text text)
+{
+    nulls[i] = text.data == NULL;
+    if (!nulls[i])
+        values[i] = prop64_text_datum(text);
 }
 
 Datum

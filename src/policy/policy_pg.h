@@ -15,7 +15,7 @@
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 
-/* A policy loaded from a datum and made ready to run, in a context of its own. */
+/* A policy loaded from a datum, in a context of its own. */
 typedef struct Prop64Prepared
 {
     MemoryContext context;
@@ -23,7 +23,7 @@ typedef struct Prop64Prepared
     size_t len;
     uint16_t fingerprint;
     Prop64Policy policy;
-    Prop64Executor *executor;
+    Prop64Executor *executor; /* NULL until it runs: printing it needs no legal lists */
 } Prop64Prepared;
 
 /*
@@ -45,11 +45,16 @@ extern Prop64Prepared *prop64_prepare(Prop64PolicyCache *cache, Datum policy);
 /* The same for functions whose fn_extra is such a cache and nothing else. */
 extern Prop64Prepared *prop64_prepare_argument(FunctionCallInfo fcinfo, int argument);
 
+extern const Prop64Executor *prop64_prepared_executor(Prop64Prepared *p);
+
 /* Reads a policy text into a datum; 0 when a soft error was saved. */
 extern Datum prop64_policy_datum(const char *text, size_t len, struct Node *escontext);
 
 /* A policy's text as a text datum; absent is SQL NULL to the caller. */
 extern Datum prop64_text_datum(Prop64Text text);
+
+/* The i-th column of a row: a policy's text, or NULL. */
+extern void prop64_set_text(Datum *values, bool *nulls, int i, Prop64Text text);
 
 /* Declared facts out of a jsonb object; 22023 for keys and types the policy does not declare. */
 extern void prop64_facts_from_jsonb(Jsonb *facts, const Prop64Policy *policy,

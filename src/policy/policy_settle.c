@@ -63,9 +63,10 @@ static void
 add_reference_days(Values *values, const Prop64Facts *f, int years)
 {
     const Prop64Conviction *g = &f->given;
-    const int32_t days[] = {f->as_of,      g->convicted.lo,     g->convicted.hi,
-                            g->born.lo,    g->born.hi,          g->offense.lo,
-                            g->offense.hi, g->sentence_ends.lo, g->sentence_ends.hi};
+    const int32_t days[] = {f->as_of,         g->convicted.lo,     g->convicted.hi,
+                            g->born.lo,       g->born.hi,          g->offense.lo,
+                            g->offense.hi,    g->sentence_ends.lo, g->sentence_ends.hi,
+                            f->presumed_on.lo}; /* the day of undated counts, where presumed */
 
     for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++)
         add_anniversaries(values, days[i], years);
@@ -122,6 +123,7 @@ add_condition_days(Values *values, const Prop64Facts *f, const Prop64Condition *
             add_reference_days(values, f, c->arg[1]);
             break;
         case PROP64_OP_CHARGE_IN:
+        case PROP64_OP_ONLY:
             if (f->policy->sets[c->arg[0]].kind == PROP64_SET_LAW)
                 add_list_days(values, prop64_law_list(f->policy->law.data,
                                                       f->policy->sets[c->arg[0]].name.data,
@@ -198,7 +200,16 @@ typedef struct Agreement
     bool basis_agrees;
     Prop64Eligibility e;
     uint32_t presumed;
+    Prop64AtLeast certain; /* without any try */
 } Agreement;
+
+/* Will further tries tell no more than is known without them? */
+static bool
+is_idle(const Agreement *a)
+{
+    return a->open || (a->tries > 0 && !a->outcome_agrees && a->e.at_least <= a->certain &&
+                       (a->e.at_least < PROP64_AT_LEAST_MISDEMEANOR || !a->basis_agrees));
+}
 
 static void
 try_case(const Prop64Executor *executor, const Prop64Conviction *c, Agreement *a)
@@ -240,9 +251,12 @@ try_dates(const Prop64Executor *executor, const Prop64Conviction *given, int fac
     within(&values, known.lo, known.lo == PROP64_DAY_OPEN_LOW, known.hi,
            known.hi == PROP64_DAY_OPEN_HIGH);
     a->open = values.n >= TRIES_MAX;
-    for (int i = 0; i < values.n && !a->open; i++)
+    /* the last day first, then from the first on: most disagreements show at the ends */
+    for (int i = 0; i < values.n && !is_idle(a); i++)
     {
-        *date_field(&c, fact) = (Prop64Bounds){(int32_t)values.v[i], (int32_t)values.v[i]};
+        int32_t day = (int32_t)values.v[i == 0 ? values.n - 1 : i - 1];
+
+        *date_field(&c, fact) = (Prop64Bounds){day, day};
         try_case(executor, &c, a);
     }
     prop64_free(values.v);
@@ -312,7 +326,7 @@ try_declared(const Prop64Executor *executor, const Prop64Conviction *given, int 
         within(&values, value->lo, !known || value->lo == INT64_MIN, value->hi,
                !known || value->hi == INT64_MAX);
     }
-    for (int i = 0; i < values.n; i++)
+    for (int i = 0; i < values.n && !is_idle(a); i++)
     {
         value->lo = value->hi = values.v[i];
         try_case(executor, &c, a);
@@ -328,6 +342,7 @@ prop64_settle(const Prop64Executor *executor, const Prop64Conviction *given, int
     Agreement a;
 
     memset(&a, 0, sizeof(a));
+    a.certain = e->at_least;
     if (fact >= PROP64_FACT_DECLARED)
         try_declared(executor, given, fact - PROP64_FACT_DECLARED, &a);
     else if (date_field(&c, fact) != NULL)

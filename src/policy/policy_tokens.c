@@ -84,9 +84,9 @@ prop64_parse_number(Prop64Parser *p, int64_t *out)
             behind = 0;
             continue;
         }
-        v = v * 10 + (c - '0');
-        if (behind >= 0 ? ++behind > 6 : (v > 0 && ++whole > 12))
+        if (behind >= 0 ? ++behind > 6 : ((v > 0 || c > '0') && ++whole > 12))
             return fail(p, "at most 12 digits before the point and 6 behind it");
+        v = v * 10 + (c - '0');
     }
     for (int i = behind < 0 ? 0 : behind; i < 6; i++)
         v *= 10;

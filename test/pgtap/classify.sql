@@ -1,7 +1,7 @@
 -- What classify answers, as an analyst or a lawyer would state it.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(87);
+SELECT plan(109);
 
 CREATE FUNCTION pg_temp.answer(condition text, charge text, severity text, convicted date,
     history prop64.history DEFAULT NULL, as_of date DEFAULT '2020-07-01', born date DEFAULT NULL,
@@ -165,6 +165,56 @@ SELECT is(pg_temp.answer('convicted before 2010-01-01 or convicted after 2010-01
 SELECT is(pg_temp.answer('age now < 30 or age now between 30 and 49 or age now > 49', 'HS 11358', 'F', '2000-01-01'), 'yes', 'every age is one of these');
 SELECT is(pg_temp.answer('age now < 30 or age now between 31 and 49 or age now > 49', 'HS 11358', 'F', '2010-01-01'), 'undetermined: born', '... but thirty is none of these');
 SELECT is(pg_temp.answer('(felony or not felony) and (deceased or not deceased)', 'HS 11358', NULL, '2000-01-01'), 'undetermined: severity, deceased', 'with two facts missing no values are tried');
+
+-- one fact alone is missing
+SELECT is(ARRAY(SELECT prop64.outcome(prop64.classify('policy ''x''; presume convicted 2000-01-01; ineligible ''same day'' when convicted on this offense of HS 11358; otherwise dismiss ''d'';',
+      'HS 11359', 'F', '2005-01-01', prop64.event(charge => 'HS 11358', count_key => 'b'), offense => o, count_key => 'a'))
+    FROM (VALUES (1, NULL), (2, date '2000-01-01'), (3, date '1999-12-31')) AS v (n, o) ORDER BY n), ARRAY['undetermined', 'ineligible', 'dismiss'], 'a day that is presumed for another count is one that the offense may be of');
+
+-- narrowed by what else is known
+SELECT is(ARRAY(SELECT prop64.outcome(prop64.classify('policy ''x''; dismiss ''a'' when offense before 2001-01-01; otherwise ineligible ''b'';',
+      'HS 11358', 'F', '2004-01-01', prop64.history_agg(prop64.event(kind => 'arrest', on_date => d, cycle_key => 'c')), as_of => '2020-07-01', cycle_key => k))
+    FROM (VALUES (1, 'c', ARRAY['2000-06-01']::date[]), (2, 'z', ARRAY['2000-06-01']::date[]), (3, 'c', ARRAY['2000-06-01', '2003-06-01']::date[])) AS v (n, k, ds), unnest(ds) AS d
+    GROUP BY n, k ORDER BY n), ARRAY['dismiss', 'undetermined', 'undetermined'], 'an offense is not after the latest arrest of its own cycle');
+SELECT is(ARRAY(SELECT prop64.outcome(prop64.classify_bounds('policy ''x''; dismiss ''a'' when convicted before 2021-01-01; otherwise ineligible ''b'';', 'HS 11358', 'F', c, as_of => '2020-07-01'))
+    FROM (VALUES (1, NULL), (2, daterange('1990-01-01', '2025-01-01')), (3, daterange('2021-06-01', '2025-01-01'))) AS v (n, c) ORDER BY n), ARRAY['dismiss', 'dismiss', 'ineligible'], 'knowing a decade decides no less than knowing nothing');
+SELECT is(prop64.outcome(prop64.classify('policy ''x''; presume contradiction no; dismiss ''a'' when offense before 2001-01-01; otherwise ineligible ''b'';', 'HS 11358', 'F', '1999-01-01', as_of => '2020-07-01', offense => '2002-01-01')), 'ineligible', 'a contradicting offense date stands as it is recorded');
+
+-- lists of the law turn on the level as convicted
+SELECT is(pg_temp.answer('convicted ever of pc290', 'HS 11359', 'F', '2010-01-01', pg_temp.record(prop64.event(charge => 'PC 288.2', severity => 'M', on_date => '2000-01-01')), count_key => 'k'), 'no', 'PC 288.2 is registrable as a felony only');
+SELECT is(pg_temp.answer('convicted ever of pc290', 'HS 11359', 'F', '2010-01-01', pg_temp.record(prop64.event(charge => 'PC 288.2', on_date => '2000-01-01')), count_key => 'k'), 'undetermined: record', '... and without its level nobody knows');
+SELECT is(prop64.missing(e, p), ARRAY['charge', 'severity', 'offense'], 'so is this conviction: all that the list may turn on is named')
+FROM (SELECT 'policy ''x''; dismiss ''a'' when charge in pc290; otherwise ineligible ''b'';'::prop64.policy) AS x (p), prop64.classify(p, 'PC 288.2', NULL, '2000-01-01') AS e;
+SELECT is(prop64.outcome(prop64.classify('policy ''x''; dismiss ''a'' when charge in pc290; otherwise ineligible ''b'';', 'PC 288.2', 'M', '2000-01-01',
+    prop64.event(charge => 'PC 288.2', severity => 'F', severity_now => 'M', on_date => '2000-01-01', count_key => 'k'), count_key => 'k')), 'dismiss', 'a list asks for the level as convicted, not as reduced');
+
+-- other counts
+SELECT is(pg_temp.answer('all sentences complete', 'HS 11359', 'F', '2000-01-01', sentence_ends => '2001-01-01', count_key => 'k',
+    history => pg_temp.record(prop64.event(charge => 'PC 459', on_date => '2019-01-01'))), 'undetermined: record', 'of a sentence for something else nothing is recorded');
+SELECT is(prop64.outcome(prop64.classify('policy ''x''; presume sentence complete; dismiss ''a'' when all sentences complete; otherwise ineligible ''b'';', 'HS 11359', 'F', '2000-01-01',
+    prop64.event(charge => 'PC 459', on_date => '2019-01-01', sentence_ends => '2025-01-01'), as_of => '2020-07-01', count_key => 'k')), 'ineligible', 'a recorded sentence is not presumed away');
+SELECT is(pg_temp.answer('adjudicated ever of any offense', 'HS 11359', 'F', '2000-01-01', pg_temp.record(prop64.event(kind => 'adjudication', charge => 'PC 459', on_date => '1990-01-01', disposition => 'VACATED')), count_key => 'k'), 'no', 'an adjudication that was vacated is none');
+SELECT is(pg_temp.answer('convictions of same section before this conviction >= 1', 'PC 664/HS 11359', 'F', '2000-01-01', pg_temp.record(prop64.event(charge => 'HS 11359', on_date => '1990-01-01')), count_key => 'k'), 'yes', 'the section of an attempt is that at which it aims');
+
+-- what was presumed, and only what was used
+SELECT is(ARRAY[prop64.presumed(e, p)::text, prop64.sentence_status(e)], ARRAY['{sentence_ends}', 'complete'], 'the remedy rests on a presumed sentence, though no rule asks for it')
+FROM (SELECT 'policy ''x''; presume sentence complete; otherwise dismiss ''y'';'::prop64.policy) AS x (p), prop64.classify(p, 'HS 11357', 'F', '2000-01-01', as_of => '2020-01-01') AS e;
+SELECT is(ARRAY[prop64.presumed(e, p)::text, prop64.sentence_status(e)], ARRAY['{}', 'unknown'], 'without relief nothing rests on it, and it is unknown')
+FROM (SELECT 'policy ''x''; presume sentence complete; otherwise ineligible ''y'';'::prop64.policy) AS x (p), prop64.classify(p, 'HS 11357', 'F', '2000-01-01', as_of => '2020-01-01') AS e;
+SELECT is(prop64.explain(e, p), 'Under the policy ''x'', this conviction is to be dismissed because of rule 1, ''n''.', 'where the day does not matter it is not presumed')
+FROM (SELECT 'policy ''x''; presume convicted 0001-01-01; dismiss ''n'' when convicted ever of HS 11358; otherwise ineligible ''y'';'::prop64.policy) AS x (p),
+     prop64.classify(p, 'HS 11357', 'F', '2005-01-01', prop64.event(charge => 'HS 11358', count_key => 'b'), count_key => 'a') AS e;
+SELECT is(ARRAY[prop64.outcome(e), prop64.basis(e), prop64.missing(e, p)::text], ARRAY['dismiss', 'undetermined', '{severity}'], 'an open basis names what decides it')
+FROM (SELECT 'policy ''x''; dismiss ''a'' by law citing ''HS 11361.8'' when felony; otherwise dismiss ''b'';'::prop64.policy) AS x (p), prop64.classify(p, 'HS 11357', NULL, '2000-01-01') AS e;
+
+-- facts of the caller, again
+SELECT is(ARRAY[pg_temp.answer('lab <> ''B''', 'HS 11357', 'F', '2000-01-01', facts => '{"lab": "A"}'), pg_temp.answer('lab <> ''B''', 'HS 11357', 'F', '2000-01-01', facts => '{"lab": "B"}')], ARRAY['yes', 'no'], 'a text differs, or does not');
+SELECT throws_ok($$SELECT pg_temp.answer('grams > 1', 'HS 11357', 'F', '2000-01-01', facts => '{"grams": [1]}')$$, '22023', 'fact "grams" has a value of wrong type', 'bounds are two');
+SELECT throws_ok($$SELECT 'policy ''x''; dismiss ''a'' when charge in same section; otherwise review ''b'';'::prop64.policy$$, '22023', 'policy has a condition of wrong type', 'a charge is always of its own section');
+
+SELECT throws_ok($$SELECT pg_temp.answer('grams > 1', 'HS 11357', 'F', '2000-01-01', facts => '{"grams": 1, "Grams": 2}')$$, '22023', 'fact "grams" is given twice', 'a fact has one value');
+SELECT is(pg_temp.answer('grams > 1', 'HS 11357', 'F', '2000-01-01', facts => '{"grams": 1e1000}'), 'yes', 'a number beyond all bounds is a large one');
+SELECT is(pg_temp.answer('grams > 1', 'HS 11357', 'F', '2000-01-01', facts => '{"grams": 1.0000001}'), 'no', 'a number is rounded to its sixth place');
 
 -- many policies, one reading
 SELECT is(ARRAY(SELECT prop64.outcome(e) FROM unnest(prop64.classify_each(

@@ -27,3 +27,8 @@ prop64_free(void *p)
 {
     free(p);
 }
+
+void
+prop64_check_interrupts(void)
+{
+}

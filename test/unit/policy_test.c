@@ -539,7 +539,16 @@ try_one_hole(const Prop64Executor *executor, const Text *text)
         date->hi += (int32_t)any(40);
         if (fact == PROP64_FACT_BORN || fact == PROP64_FACT_OFFENSE)
         {
-            /* stay within what the other dates allow */
+            int32_t arrest = INT32_MIN;
+
+            /* stay within what the other dates and an arrest of the cycle allow */
+            for (int i = 0; i < holed.nevents; i++)
+                if (holed.events[i].kind == PROP64_EVENT_ARREST &&
+                    prop64_same_key(holed.events[i].cycle_key, c->cycle_key) &&
+                    holed.events[i].on_date.hi > arrest)
+                    arrest = holed.events[i].on_date.hi;
+            if (fact == PROP64_FACT_OFFENSE && arrest != INT32_MIN && date->hi > arrest)
+                date->hi = arrest;
             if (fact == PROP64_FACT_OFFENSE && date->lo < c->born.lo)
                 date->lo = c->born.lo;
             if (fact == PROP64_FACT_OFFENSE && date->hi > c->convicted.lo)
@@ -547,8 +556,13 @@ try_one_hole(const Prop64Executor *executor, const Text *text)
             if (fact == PROP64_FACT_BORN && date->hi > c->offense.lo)
                 date->hi = c->offense.lo;
         }
-        else if (fact == PROP64_FACT_CONVICTED && date->lo < c->offense.lo)
-            date->lo = c->offense.lo;
+        else if (fact == PROP64_FACT_CONVICTED)
+        {
+            if (date->lo < c->offense.lo)
+                date->lo = c->offense.lo;
+            if (date->hi > c->as_of)
+                date->hi = c->as_of;
+        }
     }
     seen = run(executor, &holed);
     if (date != NULL)
