@@ -6,19 +6,14 @@
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
+#include "common/compare_pg.h"
+
 #define POLICY_WIRE_VERSION 1
 
 PROP64_FUNCTION(prop64_policy_in);
 PROP64_FUNCTION(prop64_policy_out);
 PROP64_FUNCTION(prop64_policy_recv);
 PROP64_FUNCTION(prop64_policy_send);
-PROP64_FUNCTION(prop64_policy_eq);
-PROP64_FUNCTION(prop64_policy_ne);
-PROP64_FUNCTION(prop64_policy_lt);
-PROP64_FUNCTION(prop64_policy_le);
-PROP64_FUNCTION(prop64_policy_gt);
-PROP64_FUNCTION(prop64_policy_ge);
-PROP64_FUNCTION(prop64_policy_cmp);
 PROP64_FUNCTION(prop64_policy_hash);
 PROP64_FUNCTION(prop64_policy_hash_extended);
 PROP64_FUNCTION(prop64_policy_name);
@@ -91,62 +86,7 @@ prop64_policy_send(PG_FUNCTION_ARGS)
 
 /* ---- comparison: of the stored form, which is a function of the text ------ */
 
-static int
-compare_arguments(FunctionCallInfo fcinfo)
-{
-    struct varlena *a = PG_GETARG_VARLENA_PP(0);
-    struct varlena *b = PG_GETARG_VARLENA_PP(1);
-    size_t alen = VARSIZE_ANY_EXHDR(a), blen = VARSIZE_ANY_EXHDR(b);
-    int c = memcmp(VARDATA_ANY(a), VARDATA_ANY(b), Min(alen, blen));
-
-    if (c == 0)
-        c = (alen > blen) - (alen < blen);
-    PG_FREE_IF_COPY(a, 0);
-    PG_FREE_IF_COPY(b, 1);
-    return c < 0 ? -1 : c > 0;
-}
-
-Datum
-prop64_policy_eq(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) == 0);
-}
-
-Datum
-prop64_policy_ne(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) != 0);
-}
-
-Datum
-prop64_policy_lt(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) < 0);
-}
-
-Datum
-prop64_policy_le(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) <= 0);
-}
-
-Datum
-prop64_policy_gt(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) > 0);
-}
-
-Datum
-prop64_policy_ge(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) >= 0);
-}
-
-Datum
-prop64_policy_cmp(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_INT32(compare_arguments(fcinfo));
-}
+PROP64_COMPARISONS(policy, prop64_compare_bytes)
 
 Datum
 prop64_policy_hash(PG_FUNCTION_ARGS)
