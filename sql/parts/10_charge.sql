@@ -196,32 +196,82 @@ CREATE FUNCTION prop64.charge_high(charge prop64.charge) RETURNS prop64.charge
     AS 'MODULE_PATHNAME', 'prop64_charge_range_high';
 COMMENT ON FUNCTION prop64.charge_high(prop64.charge) IS 'Where the range of charges that fall under a charge ends';
 
+-- What falls under a charge is exactly the range from charge_low to charge_high; the
+-- support functions put it in place of the call where there is a btree index.
+
+CREATE FUNCTION prop64.charge_under_support(request internal) RETURNS internal
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_charge_under_support';
+COMMENT ON FUNCTION prop64.charge_under_support(internal) IS 'Planning of falls_under: index range and estimate';
+
+CREATE FUNCTION prop64.charge_covers_support(request internal) RETURNS internal
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_charge_covers_support';
+COMMENT ON FUNCTION prop64.charge_covers_support(internal) IS 'Planning of charge_covers: index range and estimate';
+
+CREATE FUNCTION prop64.charge_under_any_support(request internal) RETURNS internal
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_charge_under_any_support';
+COMMENT ON FUNCTION prop64.charge_under_any_support(internal) IS
+    'Planning of under_any: one alternative for each charge of a constant array, and estimate';
+
+-- Estimates, for operators; functions get the same from their support function.  Only
+-- the planner can call them, and it does not ask how stable they are.
+
+CREATE FUNCTION prop64.charge_under_sel(root internal, operator oid, args internal, relation integer)
+    RETURNS double precision
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_charge_under_sel';
+COMMENT ON FUNCTION prop64.charge_under_sel(internal, oid, internal, integer) IS
+    'Share of rows that <@ keeps';
+
+CREATE FUNCTION prop64.charge_under_joinsel(root internal, operator oid, args internal, jointype smallint, join_info internal)
+    RETURNS double precision
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_charge_under_joinsel';
+COMMENT ON FUNCTION prop64.charge_under_joinsel(internal, oid, internal, smallint, internal) IS
+    'Share of pairs that <@ joins';
+
+CREATE FUNCTION prop64.charge_covers_sel(root internal, operator oid, args internal, relation integer)
+    RETURNS double precision
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_charge_covers_sel';
+COMMENT ON FUNCTION prop64.charge_covers_sel(internal, oid, internal, integer) IS
+    'Share of rows that @> keeps';
+
+CREATE FUNCTION prop64.charge_covers_joinsel(root internal, operator oid, args internal, jointype smallint, join_info internal)
+    RETURNS double precision
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_charge_covers_joinsel';
+COMMENT ON FUNCTION prop64.charge_covers_joinsel(internal, oid, internal, smallint, internal) IS
+    'Share of pairs that @> joins';
+
 CREATE FUNCTION prop64.falls_under(charge prop64.charge, ancestor prop64.charge) RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
+    LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE SUPPORT prop64.charge_under_support
     AS 'MODULE_PATHNAME', 'prop64_charge_falls_under';
 COMMENT ON FUNCTION prop64.falls_under(prop64.charge, prop64.charge) IS
     'Is a charge the other one or one of its subdivisions?';
 
 CREATE FUNCTION prop64.charge_covers(ancestor prop64.charge, charge prop64.charge) RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
+    LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE SUPPORT prop64.charge_covers_support
     AS 'MODULE_PATHNAME', 'prop64_charge_covers';
 COMMENT ON FUNCTION prop64.charge_covers(prop64.charge, prop64.charge) IS
     'Does the other charge fall under this one?';
 
 CREATE OPERATOR prop64.<@ (
     LEFTARG = prop64.charge, RIGHTARG = prop64.charge, FUNCTION = prop64.falls_under,
-    COMMUTATOR = OPERATOR(prop64.@>), RESTRICT = pg_catalog.contsel, JOIN = pg_catalog.contjoinsel
+    COMMUTATOR = OPERATOR(prop64.@>), RESTRICT = prop64.charge_under_sel, JOIN = prop64.charge_under_joinsel
 );
 COMMENT ON OPERATOR prop64.<@ (prop64.charge, prop64.charge) IS 'falls under';
 
 CREATE OPERATOR prop64.@> (
     LEFTARG = prop64.charge, RIGHTARG = prop64.charge, FUNCTION = prop64.charge_covers,
-    COMMUTATOR = OPERATOR(prop64.<@), RESTRICT = pg_catalog.contsel, JOIN = pg_catalog.contjoinsel
+    COMMUTATOR = OPERATOR(prop64.<@), RESTRICT = prop64.charge_covers_sel, JOIN = prop64.charge_covers_joinsel
 );
 COMMENT ON OPERATOR prop64.@> (prop64.charge, prop64.charge) IS 'covers';
 
 CREATE FUNCTION prop64.under_any(charge prop64.charge, ancestors prop64.charge[]) RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE COST 2
+    LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE COST 2 SUPPORT prop64.charge_under_any_support
     AS 'MODULE_PATHNAME', 'prop64_charge_under_any';
 COMMENT ON FUNCTION prop64.under_any(prop64.charge, prop64.charge[]) IS
     'Does a charge fall under some charge of the array? NULL when only a NULL element could say so';
