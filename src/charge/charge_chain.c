@@ -148,8 +148,11 @@ credible(const Prop64ChargeScan *sc, const Prop64ChargeMember *members, int n)
 {
     const Prop64ChargeMember *m = &members[n - 1];
 
-    if (sc->strict || m->code != 0)
+    if (sc->strict)
         return true;
+    /* "459 PC-VEH 2 DOORS": an ordinary word in front of a small number */
+    if (m->code != 0)
+        return !m->code_word || m->digits > 2 || m->titled || m->npath > 0;
     if (prop64_charge_bare_cannabis(m))
         return true;
     if (m->digits < 3 || !ends_here(sc))
@@ -430,7 +433,8 @@ group_offences(Prop64ChargeScan *sc, const Prop64ChargeMember *members, const Pr
     if (nheads == 0)
     {
         /* Nothing but penalty sections: the first that is not the gang's carries the rest. */
-        for (head = from; head < to - 1 && members[head].number == 186;)
+        for (head = from; head < to - 1 && members[head].number == 186 &&
+                          members[head + 1].join != PROP64_JOIN_ALSO;)
             head++;
         also[head] = false;
         nheads = 1;

@@ -89,12 +89,24 @@ lettered(const Prop64ChargeScan *sc, size_t at, size_t n, const Prop64ChargeMemb
     return prop64_lettered_section(0, m->number, sc->s + at, n);
 }
 
+/*
+ * A code glued to what stands before it.  AA is two letters of a path there, and so
+ * is ZZ unless nothing stands between it and a section without a code.
+ */
 static bool
-glued_code(const Prop64ChargeScan *sc, size_t at)
+glued_code(const Prop64ChargeScan *sc, size_t at, Prop64CodeMatch *match)
+{
+    return prop64_charge_code_behind(sc, at, match) && match->manner != PROP64_CODE_PSEUDO;
+}
+
+/* Do n letters from "at" make a lettered section of the code that is glued behind them? */
+static bool
+lettered_with_code(const Prop64ChargeScan *sc, size_t at, size_t n, const Prop64ChargeMember *m)
 {
     Prop64CodeMatch match;
 
-    return prop64_charge_code_behind(sc, at, &match) && match.manner != PROP64_CODE_PSEUDO;
+    return m->ndecimals == 0 && glued_code(sc, at + n, &match) &&
+           prop64_lettered_section(match.number, m->number, sc->s + at, n);
 }
 
 /*
@@ -113,20 +125,26 @@ prop64_charge_glued_letters(const Prop64ChargeScan *sc, size_t at, const Prop64C
     if (run == 0)
         return 0;
     one = m != NULL && m->ndecimals == 0 && lettered(sc, at, 1, m);
-    if (prop64_charge_code_behind(sc, at, &match) && match.manner != PROP64_CODE_PSEUDO)
+    /* 266BPC, 273ABPC: the Business and Professions Code has neither section. */
+    for (size_t n = 1; m != NULL && n <= 2 && n < run; n++)
+        if (lettered_with_code(sc, at, n, m))
+            return n;
+    if (glued_code(sc, at, &match))
     {
         size_t next = prop64_charge_blanks(sc, at + match.len);
 
-        /* 266BPC is section 266b; the code of "499CC PC" is not CC. */
-        if (!(one && run > 1 && glued_code(sc, at + 1)) &&
+        /* The code of "499CC PC" is not CC. */
+        if (!(one && run > 1 && glued_code(sc, at + 1, &second)) &&
             !(run == 2 && prop64_charge_code_behind(sc, next, &second) &&
               second.manner == PROP64_CODE_PLAIN))
             return 0;
     }
-    if (run == 1 || glued_code(sc, at + 1))
+    else if (m != NULL && m->code == 0 && prop64_charge_word(sc, at, "ZZ"))
+        return 0; /* 65000ZZ */
+    if (run == 1 || glued_code(sc, at + 1, &match))
         return 1;
     if (m != NULL && m->ndecimals == 0 && lettered(sc, at, 2, m) &&
-        (run == 2 || glued_code(sc, at + 2)))
+        (run == 2 || glued_code(sc, at + 2, &match)))
         return 2;
     if (run > 2)
         return 0;
@@ -174,6 +192,8 @@ skip_subdivision_word(const Prop64ChargeScan *sc, size_t at)
 
     if (at_char(sc, p) == ',')
         p = prop64_charge_blanks(sc, p + 1);
+    if (at_char(sc, p) != 'S' && at_char(sc, p) != 'P')
+        return at;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
     {
         size_t n = prop64_charge_word(sc, p, words[i]);

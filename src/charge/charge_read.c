@@ -69,6 +69,9 @@ form_word(const Prop64ChargeScan *sc, size_t at, size_t *len)
         {"CONSPIRING", 182}, {"CONSPIRE", 182}, {"CONSP", 182},
     };
 
+    *len = 0;
+    if (at_char(sc, at) != 'A' && at_char(sc, at) != 'C')
+        return 0;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
     {
         *len = prop64_charge_word(sc, at, words[i].word);
@@ -104,6 +107,39 @@ form_qualifier(const Prop64ChargeScan *sc, size_t from)
     if (start > from && sc->s[start - 1] == '-')
         return section;
     return has_words(sc, from, start) ? 0 : section;
+}
+
+/*
+ * The form with which the description begins: "187(A) PC-ATTEMPTED MURDER".  Only
+ * words that say so of the offence: "ATTEMPT TO LOCATE" is what an officer did.
+ */
+static uint32_t
+form_opening(const Prop64ChargeScan *sc, size_t from)
+{
+    size_t at = skip_signs(sc, from);
+
+    if (prop64_charge_word(sc, at, "ATTEMPTED") || prop64_charge_word(sc, at, "ATTMPTD"))
+        return 664;
+    return prop64_charge_word(sc, at, "CONSPIRACY") ? 182 : 0;
+}
+
+/* Is the form part of the offence itself, as in PC 524, attempted extortion? */
+static bool
+covers_form(const Prop64Charge *charge, uint32_t form)
+{
+    char section[PROP64_CHARGE_TEXT_MAX];
+    Prop64ChargeScan sc = {.s = section};
+    size_t at = 0;
+    uint32_t number;
+
+    sc.len = prop64_charge_print_section(charge->bytes, charge->len, section);
+    for (size_t i = 0; i < sc.len; i++)
+        if (section[i] == ' ' && prop64_charge_digit(section[i + 1]))
+            at = i + 1; /* behind the title */
+    at += (size_t)prop64_charge_number(&sc, at, &number);
+    if (at_char(&sc, at) == '.')
+        at++;
+    return prop64_section_has_form(form, charge->bytes[0] & 0x3F, number, section + at);
 }
 
 /* The same offence in another form: PC 664/HS 11358 from HS 11358.  false: no room. */
@@ -171,11 +207,25 @@ complete(const Prop64ChargeMember *members, int n)
     return found;
 }
 
+/* Behind the last place from "from" on where two digits stand together; from: there is none. */
+static size_t
+last_number(const Prop64ChargeScan *sc, size_t from)
+{
+    size_t at = sc->len;
+
+    while (at > from + 1 &&
+           !(prop64_charge_digit(sc->s[at - 1]) && prop64_charge_digit(sc->s[at - 2])))
+        at--;
+    return at > from + 1 ? at : from;
+}
+
 /* The next complete chain from "from" on; 0 when there is none.  sc->at moves behind it. */
 static int
 find_complete(Prop64ChargeScan *sc, size_t from, Prop64ChargeMember *members, size_t *start)
 {
-    for (size_t at = from; at < sc->len; at++)
+    size_t last = last_number(sc, from); /* complete() wants two digits */
+
+    for (size_t at = from; at < last; at++)
     {
         int n;
 
@@ -452,8 +502,11 @@ read_text(Prop64ChargeScan *sc, Prop64ChargeReading *out)
         add_named_offences(sc, end, &result);
     if (form == 0)
         form = form_qualifier(sc, end);
+    if (form == 0)
+        form = form_opening(sc, end);
     if (form != 0 && result.count == 1 &&
-        prop64_charge_form(result.charges[0].bytes, result.charges[0].len) == PROP64_FORM_PLAIN)
+        prop64_charge_form(result.charges[0].bytes, result.charges[0].len) == PROP64_FORM_PLAIN &&
+        !covers_form(&result.charges[0], form))
     {
         if (!put_in_form(&result.charges[0], form))
             result.fault = PROP64_CHAIN_TOO_LONG;
@@ -472,6 +525,14 @@ read_text(Prop64ChargeScan *sc, Prop64ChargeReading *out)
 void
 prop64_charge_read(const char *text, size_t len, Prop64ChargeReading *out)
 {
+    memset(out, 0, offsetof(Prop64ChargeReading, charges));
+    if (!prop64_charge_read_plain(text, len, out))
+        prop64_charge_read_general(text, len, out);
+}
+
+void
+prop64_charge_read_general(const char *text, size_t len, Prop64ChargeReading *out)
+{
     char small[256];
     char *copy = len <= sizeof(small) ? small : prop64_alloc(len);
     Prop64ChargeScan sc = {.s = copy, .len = len, .strict = true};
@@ -479,8 +540,12 @@ prop64_charge_read(const char *text, size_t len, Prop64ChargeReading *out)
 
     memset(out, 0, offsetof(Prop64ChargeReading, charges));
     prop64_charge_normalise(text, len, copy);
-    /* What the strict door takes is read as it reads it; a bound is no offence. */
-    if (prop64_charge_strict(&sc, &exact) && !exact.doubtful && memchr(copy, '*', len) == NULL)
+    /*
+     * What the strict door takes is read as it reads it; a bound is no offence.  It takes
+     * no dash, as most descriptions have.
+     */
+    if (memchr(copy, '-', len) == NULL && prop64_charge_strict(&sc, &exact) && !exact.doubtful &&
+        memchr(copy, '*', len) == NULL)
     {
         out->count = 1;
         out->charges[0] = exact.charges[0];

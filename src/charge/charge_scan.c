@@ -78,6 +78,20 @@ scan_half(Prop64ChargeScan *sc, Prop64ChargeMember *m)
     }
 }
 
+/* "248USUS": the code twice, glued, as DOJ has it once. */
+static bool
+doubled_code(const Prop64ChargeScan *sc, size_t at, Prop64CodeMatch *match)
+{
+    size_t half = prop64_charge_letters(sc, at) / 2;
+
+    if (sc->strict || half < 2 || prop64_charge_letters(sc, at) % 2 != 0 ||
+        memcmp(sc->s + at, sc->s + at + half, half) != 0 ||
+        !prop64_code_match(sc->s + at, half, match) || match->len != half)
+        return false;
+    match->len = 2 * half;
+    return true;
+}
+
 /* The code behind a section.  false: what stands there contradicts the code in front. */
 static bool
 scan_code_behind(Prop64ChargeScan *sc, Prop64ChargeMember *m)
@@ -104,9 +118,9 @@ scan_code_behind(Prop64ChargeScan *sc, Prop64ChargeMember *m)
         p = q;
         m->mended = true;
     }
-    else if (!prop64_charge_code_behind(sc, p, &match))
+    else if (!prop64_charge_code_behind(sc, p, &match) && !doubled_code(sc, p, &match))
         return true;
-    if (match.manner == PROP64_CODE_PSEUDO && p == sc->at)
+    if (match.number == PROP64_CODE_AA && p == sc->at)
         return true;
     if (m->code == 0)
     {

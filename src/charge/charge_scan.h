@@ -100,7 +100,16 @@ prop64_charge_letter(char c)
 extern size_t prop64_charge_blanks(const Prop64ChargeScan *sc, size_t at);
 
 /* Does the word stand at "at", not followed by a letter?  Its length, or 0. */
-extern size_t prop64_charge_word(const Prop64ChargeScan *sc, size_t at, const char *word);
+static inline size_t
+prop64_charge_word(const Prop64ChargeScan *sc, size_t at, const char *word)
+{
+    size_t n = 0;
+
+    /* A word has no NUL, which stands behind the text's end. */
+    while (word[n] != '\0' && prop64_charge_char(sc, at + n) == word[n])
+        n++;
+    return word[n] == '\0' && !prop64_charge_letter(prop64_charge_char(sc, at + n)) ? n : 0;
+}
 
 /* Remembers the furthest stop, for the strict door's message. */
 extern void prop64_charge_stopped(Prop64ChargeScan *sc, size_t at, const char *expected);
@@ -190,6 +199,17 @@ typedef struct Prop64ChainResult
 /* Codes, citations, offences: the meaning of a chain. */
 extern void prop64_charge_resolve(Prop64ChargeScan *sc, Prop64ChargeMember *members, int count,
                                   Prop64ChainResult *out);
+
+/* ---------- the doors ---------- */
+
+/*
+ * The tolerant door for plain spellings, on the text as it came; false: read it in the
+ * general way (out is not to be used then).
+ */
+extern bool prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out);
+
+/* The tolerant door for every spelling. */
+extern void prop64_charge_read_general(const char *text, size_t len, Prop64ChargeReading *out);
 
 /* The strict door on a normalised text; false when it is not exactly one charge. */
 extern bool prop64_charge_strict(Prop64ChargeScan *sc, Prop64ChainResult *out);

@@ -56,25 +56,12 @@ prop64_charge_normalise(const char *text, size_t len, char *to)
     }
 }
 
-#define at_char  prop64_charge_char
-#define is_digit prop64_charge_digit
 size_t
 prop64_charge_blanks(const Prop64ChargeScan *sc, size_t at)
 {
     while (at < sc->len && sc->s[at] == ' ')
         at++;
     return at;
-}
-
-size_t
-prop64_charge_word(const Prop64ChargeScan *sc, size_t at, const char *word)
-{
-    size_t n = strlen(word);
-
-    if (at > sc->len || sc->len - at < n || memcmp(sc->s + at, word, n) != 0 ||
-        is_letter(at_char(sc, at + n)))
-        return 0;
-    return n;
 }
 
 /* Remembers the furthest stop, for the strict door's message. */
@@ -113,7 +100,7 @@ prop64_charge_section_mark(const Prop64ChargeScan *sc, size_t at)
         p = prop64_charge_blanks(sc, p + 1);
     while (at_char(sc, p) == '$')
         p = prop64_charge_blanks(sc, p + 1);
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < 5 && at_char(sc, p) == 'S'; i++)
     {
         size_t n = prop64_charge_word(sc, p, words[i]);
 

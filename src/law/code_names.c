@@ -48,6 +48,7 @@ static const Prop64CodeName code_names[] = {
 
 #define N_CODES ((int)(sizeof(code_names) / sizeof(code_names[0])))
 
+/* Ascending by first letter. */
 static const Prop64CodeSpelling code_spellings[] = {
     {"AA", 1, PROP64_CODE_PSEUDO, DOJ},
     {"B P", 2, PROP64_CODE_PLAIN, DOJ},
@@ -74,6 +75,10 @@ static const Prop64CodeSpelling code_spellings[] = {
     {"CODE CIV PROC", 6, PROP64_CODE_PLAIN, STYLE},
     {"CODE OF CIVIL PROCEDURE", 6, PROP64_CODE_PLAIN, STATUTE},
     {"CIVIL PROCEDURE", 6, PROP64_CODE_PLAIN, RECORDS},
+    {"CPC", 18, PROP64_CODE_PLAIN, RECORDS},
+    {"CVC", 25, PROP64_CODE_PLAIN, RECORDS},
+    {"CFR", 24, PROP64_CODE_PLAIN, FEDERAL},
+    {"CODE OF FEDERAL REGULATIONS", 24, PROP64_CODE_PLAIN, FEDERAL},
     {"EC", 7, PROP64_CODE_PLAIN, DOJ},
     {"ED", 7, PROP64_CODE_WORD, STYLE},
     {"EDC", 7, PROP64_CODE_PLAIN, LEGINFO},
@@ -127,7 +132,6 @@ static const Prop64CodeSpelling code_spellings[] = {
     {"MILITARY & VETERANS", 17, PROP64_CODE_PLAIN, STATUTE},
     {"P C", 18, PROP64_CODE_PLAIN, DOJ},
     {"P/C", 18, PROP64_CODE_PLAIN, RECORDS},
-    {"CPC", 18, PROP64_CODE_PLAIN, RECORDS},
     {"PEN", 18, PROP64_CODE_PLAIN, LEGINFO},
     {"PENAL", 18, PROP64_CODE_PLAIN, STATUTE},
     {"PR", 19, PROP64_CODE_WORD, DOJ},
@@ -155,12 +159,9 @@ static const Prop64CodeSpelling code_spellings[] = {
     {"UNEMPLOYMENT INSURANCE", 23, PROP64_CODE_PLAIN, STATUTE},
     {"US", 24, PROP64_CODE_WORD, DOJ},
     {"USC", 24, PROP64_CODE_PLAIN, FEDERAL},
-    {"CFR", 24, PROP64_CODE_PLAIN, FEDERAL},
     {"UNITED STATES", 24, PROP64_CODE_WORD, FEDERAL},
-    {"CODE OF FEDERAL REGULATIONS", 24, PROP64_CODE_PLAIN, FEDERAL},
     {"V C", 25, PROP64_CODE_PLAIN, DOJ},
     {"V/C", 25, PROP64_CODE_PLAIN, RECORDS},
-    {"CVC", 25, PROP64_CODE_PLAIN, RECORDS},
     {"VEH", 25, PROP64_CODE_WORD, LEGINFO},
     {"VEHICLE", 25, PROP64_CODE_WORD, STATUTE},
     {"WC", 26, PROP64_CODE_PLAIN, DOJ},
@@ -188,6 +189,17 @@ const Prop64CodeName *
 prop64_code_name_at(int i)
 {
     return i >= 0 && i < N_CODES ? &code_names[i] : NULL;
+}
+
+int
+prop64_code_of_letters(char first, char second)
+{
+    if (first == 'P' && second == 'C') /* three of five */
+        return PROP64_CODE_PC;
+    for (int i = 0; i < N_CODES; i++)
+        if (code_names[i].letters[0] == first && code_names[i].letters[1] == second)
+            return code_names[i].number;
+    return 0;
 }
 
 const Prop64CodeSpelling *
@@ -264,19 +276,42 @@ match_word(const char *text, size_t len, size_t at, const char *spelling)
     return end > 0 && end < len && letter(text[end]) && text[end - 1] != '.' ? 0 : end;
 }
 
+/* The first spelling that begins with that letter, or with a later one. */
+static int
+first_spelling(char letter)
+{
+    int low = 0;
+    int high = N_SPELLINGS;
+
+    while (low < high)
+    {
+        int middle = (low + high) / 2;
+
+        if (code_spellings[middle].spelling[0] < letter)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static bool
 match_longest(const char *text, size_t len, size_t at, Prop64CodeMatch *match)
 {
     char first = at < len ? upper(text[at]) : '\0';
 
     match->len = 0;
-    for (int i = 0; i < N_SPELLINGS; i++)
+    for (int i = first_spelling(first); i < N_SPELLINGS && code_spellings[i].spelling[0] == first;
+         i++)
     {
+        const char *spelling = code_spellings[i].spelling;
         size_t end;
 
-        if (code_spellings[i].spelling[0] != first)
+        if (letter(spelling[1]) && at + 1 < len && letter(text[at + 1]) &&
+            upper(text[at + 1]) != spelling[1])
             continue;
-        end = match_word(text, len, at, code_spellings[i].spelling);
+        end = match_word(text, len, at, spelling);
+
         if (end > match->len)
         {
             match->number = code_spellings[i].number;

@@ -14,11 +14,15 @@
 
 /* Codes that the reader of charges knows by name. */
 #define PROP64_CODE_AA 1
+#define PROP64_CODE_BP 2
 #define PROP64_CODE_CA 3
+#define PROP64_CODE_EC 7
+#define PROP64_CODE_EL 8
 #define PROP64_CODE_HS 14
 #define PROP64_CODE_PC 18
 #define PROP64_CODE_US 24
 #define PROP64_CODE_VC 25
+#define PROP64_CODE_WI 27
 #define PROP64_CODE_ZZ 28
 
 /* How much a spelling says by itself. */
@@ -61,6 +65,9 @@ typedef struct Prop64CodeMatch
 /* The code of a number, NULL when there is none; the i-th code, NULL past the end. */
 extern const Prop64CodeName *prop64_code_name(int number);
 extern const Prop64CodeName *prop64_code_name_at(int i);
+
+/* The number of the code with these two capital letters, 0 when there is none. */
+extern int prop64_code_of_letters(char first, char second);
 
 /* The i-th spelling, NULL past the end: for documentation and tests. */
 extern const Prop64CodeSpelling *prop64_code_spelling_at(int i);

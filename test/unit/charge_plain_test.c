@@ -1,0 +1,186 @@
+/*
+ * charge_plain_test.c: plain spellings are read as the general reader reads them.
+ *
+ *   charge_plain_test [SEED [ROUNDS [FILE]]]
+ *
+ * Random texts near the border of what is plain, then the lines of FILE if one is
+ * named.  The seed is 64 unless given, and printed.
+ */
+#include "charge/charge_scan.h"
+#include "law/code_names.h"
+#include "law/section_names.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "promise.h"
+
+static uint64_t state;
+
+static uint32_t
+below(uint32_t n)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (uint32_t)((state >> 11) % n);
+}
+
+/* true when the text is plain. */
+static bool
+compare(const char *text, size_t len)
+{
+    static Prop64ChargeReading plain;
+    static Prop64ChargeReading general;
+    char shown[400];
+    bool alike;
+
+    memset(&plain, 0, sizeof(plain));
+    if (!prop64_charge_read_plain(text, len, &plain))
+        return false;
+    prop64_charge_read_general(text, len, &general);
+    alike = plain.problem == general.problem && plain.notes == general.notes &&
+            plain.count == general.count;
+    for (int i = 0; alike && i < plain.count; i++)
+        alike = prop64_charge_compare(plain.charges[i].bytes, plain.charges[i].len,
+                                      general.charges[i].bytes, general.charges[i].len) == 0;
+    prop64_quote(shown, sizeof(shown), text, len);
+    if (!alike)
+        printf("  \"%s\": plain %d charges, problem %d, notes %x; in general %d, %d, %x\n", shown,
+               plain.count, (int)plain.problem, plain.notes, general.count, (int)general.problem,
+               general.notes);
+    check(alike, "read plainly as in general", shown);
+    return true;
+}
+
+/* ---------- random texts ---------- */
+
+/* One alternative of a list apart by '|', the first one most often. */
+static size_t
+pick(char *to, const char *list)
+{
+    int n = 1;
+    size_t len;
+
+    for (const char *p = list; *p; p++)
+        n += *p == '|';
+    for (int i = below(2) ? (int)below((uint32_t)n) : 0; i > 0; i--)
+        list = strchr(list, '|') + 1;
+    len = strcspn(list, "|");
+    memcpy(to, list, len);
+    return len;
+}
+
+static size_t
+random_text(char *text)
+{
+    static const char *const numbers =
+        "11357|11358|459|484|18 1708|664|182|288|653|32|273|647|99|7|1|11360|00187|2097152|"
+        "1234567|622|36 261.58|14 4302|11357.5|186.22|148.2.1|9.40.020|5.|18 248|66411358";
+    static const char *const letters = "|A|B|F|AB|AA|HS|PC|G C|a|APC|.B|CC|ZZ|CB1|1";
+    static const char *const steps = "|(A)|(b)(2)|(1)|(40)|(41)|(01)|(IV)|(A)(1)(A)|(A|A)|(A)2|"
+                                     "( A)| (A)|(hash)|()|(A)(A)(A)(A)(A)(A)(A)(A)(A)|[A]|1/2";
+    static const char *const codes =
+        " PC|HS| HS| VC|PC| pc| US| CA| AA| ZZ|ZZ| H&S| P C| PC.| QX|| BP| FG| CI| CORP| PENAL CODE"
+        "| OF THE PENAL CODE|  PC |\tPC| PC1| XPC";
+    static const char *const seams =
+        "-| |  - |: |/|,| AND |-AND |; | OR |.|(|*| & | W/|-W/| ALSO |+|\xC2\xA7|\xC2\xBD ";
+    static const char *const words =
+        "POSS MARIJUANA|PETTY THEFT|ATTEMPTED MURDER|ATT MURDER|CULT-ATTEMPTED|CONSPIRACY TO SELL|"
+        "CONSP|CARRY GUN|BATT W/INJ|W/1 PRIOR|4 PC|2ND DEGREE|HS|PC|PENAL CODE|CODE 3|CODE|"
+        "CALIFORNIA PEN|VEH 2|VEH 2 DOORS|HS 1|11359 HS|11357(B)|OVER 1 OZ/28.5 GRAM|28|5|A|A 1|"
+        "W I 7|SECTION 5|SEC 5|SUBD (A)|PARA (B)|(F)|OF THE PEN 4|WITH 3|ALSO 5 PC|OR 8|US|USC|"
+        "H&S|HEALTH AND SAFETY 9|LABOR 3|LABOR|CORP 44|UI|RT 2|QX|QX-|OZ|ABC|ABCD|,5 PC|5 5 PC|"
+        "CALIF HEALTH & SAF. CODE \xC2\xA7 5|CCP 1|C C P|S 5|HS HS";
+    size_t n = 0;
+
+    if (below(5) == 0)
+        n += pick(text + n, " |HS |PC|pc |US |PENAL |-|CT 1: |X|COMMERCIAL |\xC2\xA0");
+    n += pick(text + n, numbers);
+    n += pick(text + n, letters);
+    n += pick(text + n, steps);
+    n += pick(text + n, codes);
+    for (int i = (int)below(3); i > 0; i--)
+    {
+        n += pick(text + n, seams);
+        n += pick(text + n, words);
+    }
+    if (below(8) == 0)
+        text[below((uint32_t)n)] = (char)below(256);
+    return n;
+}
+
+/* ---------- what must be plain, for speed ---------- */
+
+static void
+plain_spellings(void)
+{
+    static const char *const texts[] = {
+        "11357(B) HS",
+        "11357(B) HS-POSS MARIJUANA",
+        "11357(B)HS POSS -8GR MARIJ",
+        "187(A) PC-MURDER",
+        "459 PC  BURGLARY RESIDENCE",
+        "10851(A)VC TAKE VEH W/O OWNER",
+        "484G(B) PC ACCESS CARD FRAUD",
+        "11351.5 HS POSS SALE RCK COCAI",
+        "18 1708 US-THEFT OF MAIL",
+        "36 2.35(B)(2) US",
+        "HS 11357(b)(2)",
+        "PC 288a(c)(1)",
+        "MISSING PERSON",
+        "484 PETTY THEFT-SHOPLIFT",
+        "594(B)(2)(A) VANDALISM",
+    };
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        check(compare(texts[i], strlen(texts[i])), "is plain", texts[i]);
+}
+
+/* ---------- what the searches in the tables rest on ---------- */
+
+static void
+sorted_tables(void)
+{
+    const Prop64SectionList *list = &prop64_sections_2026_1;
+    const Prop64CodeSpelling *last = NULL;
+    const Prop64CodeSpelling *spelling;
+
+    for (int i = 0; (spelling = prop64_code_spelling_at(i)) != NULL; i++)
+    {
+        check(last == NULL || last->spelling[0] <= spelling->spelling[0],
+              "spellings ascend by first letter", spelling->spelling);
+        last = spelling;
+    }
+    for (int i = 1; i < list->lettered_count; i++)
+        check(list->lettered[i - 1].number < list->lettered[i].number,
+              "lettered sections ascend by number", list->lettered[i].letters);
+}
+
+int
+main(int argc, char **argv)
+{
+    uint64_t seed = argc > 1 ? strtoull(argv[1], NULL, 10) : 64;
+    int rounds = argc > 2 ? atoi(argv[2]) : 200000;
+    FILE *file = argc > 3 ? fopen(argv[3], "r") : NULL;
+    static char text[4096];
+    int plain = 0;
+    int lines = 0;
+
+    printf("seed %llu\n", (unsigned long long)seed);
+    state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    plain_spellings();
+    sorted_tables();
+    for (int i = 0; i < rounds; i++)
+        plain += compare(text, random_text(text));
+    printf("%d of %d random texts are plain\n", plain, rounds);
+    check(plain > rounds / 100, "some random texts are plain", "too few");
+    if (file != NULL)
+    {
+        for (plain = 0; fgets(text, sizeof(text), file) != NULL; lines++)
+            plain += compare(text, strcspn(text, "\n"));
+        printf("%d of %d lines are plain\n", plain, lines);
+        fclose(file);
+    }
+    return account();
+}
