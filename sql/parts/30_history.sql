@@ -13,6 +13,19 @@ CREATE FUNCTION prop64.doj_date(date_text text) RETURNS daterange
 COMMENT ON FUNCTION prop64.doj_date(text) IS
     'The days that a DOJ date can be: YYYYMMDD, YYYYMM00, YYYY0000 or YYYY-MM-DD; NULL for what is no date';
 
+-- Not STRICT: a day that is not known is NULL, and that is an answer too.
+CREATE FUNCTION prop64.order_of(event daterange, reference daterange) RETURNS text
+    LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_order_of';
+COMMENT ON FUNCTION prop64.order_of(daterange, daterange) IS
+    'before, same day, after, or unknown: the order of two events on whatever days they can have been; NULL is any day';
+
+CREATE FUNCTION prop64.sentence_ends(convicted daterange, lengths text[], units text[]) RETURNS daterange
+    LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 5
+    AS 'MODULE_PATHNAME', 'prop64_sentence_bounds';
+COMMENT ON FUNCTION prop64.sentence_ends(daterange, text[], text[]) IS
+    'The days on which a sentence of these parts can end: not before the longest part, not after all in a row; open above where a part is unknown';
+
 -- ---- the type ----
 
 CREATE TYPE prop64.history;
@@ -102,6 +115,15 @@ CREATE FUNCTION prop64.history_agg_charge_transition(state internal, charge prop
 COMMENT ON FUNCTION prop64.history_agg_charge_transition(internal, prop64.charge, text, date) IS
     'Implements prop64.history_agg(charge, severity, convicted)';
 
+CREATE FUNCTION prop64.history_agg_event_transition(
+    state internal, kind text, charge prop64.charge, severity text, on_date date, on_bounds daterange, severity_now text,
+    sentence_ends date, sentence_bounds daterange, case_key text, cycle_key text, count_key text, disposition text
+) RETURNS internal
+    LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_history_agg_event_transition';
+COMMENT ON FUNCTION prop64.history_agg_event_transition(internal, text, prop64.charge, text, date, daterange, text, date, daterange, text, text, text, text) IS
+    'Implements the wide form of prop64.history_agg';
+
 CREATE FUNCTION prop64.history_agg_combine(state internal, other internal) RETURNS internal
     LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'prop64_history_agg_combine';
@@ -149,6 +171,23 @@ CREATE AGGREGATE prop64.history_agg(charge prop64.charge, severity text, convict
 );
 COMMENT ON AGGREGATE prop64.history_agg(prop64.charge, text, date) IS
     'One record of convictions; rows of three NULLs are skipped; NULL when there are no rows';
+
+CREATE AGGREGATE prop64.history_agg(
+    kind text, charge prop64.charge, severity text, on_date date, on_bounds daterange, severity_now text,
+    sentence_ends date, sentence_bounds daterange, case_key text, cycle_key text, count_key text, disposition text
+) (
+    SFUNC = prop64.history_agg_event_transition,
+    STYPE = internal,
+    SSPACE = 512,
+    FINALFUNC = prop64.history_agg_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = prop64.history_agg_combine,
+    SERIALFUNC = prop64.history_agg_serialize,
+    DESERIALFUNC = prop64.history_agg_deserialize,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE prop64.history_agg(text, prop64.charge, text, date, daterange, text, date, daterange, text, text, text, text) IS
+    'One record of events of every kind, from the columns that event takes; rows of NULLs alone are skipped; NULL when there are no rows';
 
 -- ---- asking one ----
 
@@ -208,6 +247,83 @@ CREATE FUNCTION prop64.unnest(history prop64.history)
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 5
     AS 'MODULE_PATHNAME', 'prop64_history_unnest';
 COMMENT ON FUNCTION prop64.unnest(prop64.history) IS 'The events of a record as rows, by date';
+
+CREATE FUNCTION prop64.counts(history prop64.history)
+    RETURNS TABLE (
+        kind text,
+        charge prop64.charge,
+        severity text,
+        severity_now text,
+        disposition text,
+        stands boolean,
+        on_bounds daterange,
+        on_date date,
+        sentence_bounds daterange,
+        case_key text,
+        cycle_key text,
+        count_key text,
+        events integer
+    )
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 5
+    AS 'MODULE_PATHNAME', 'prop64_history_counts';
+COMMENT ON FUNCTION prop64.counts(prop64.history) IS
+    'The counts of a record in their present state as rows, by date: convictions and juvenile adjudications';
+
+-- Not STRICT, so that the planner can open them up: NULL in gives no rows in any case.
+CREATE FUNCTION prop64.convictions_of(history prop64.history, charge prop64.charge)
+    RETURNS TABLE (
+        charge prop64.charge,
+        severity text,
+        severity_now text,
+        disposition text,
+        stands boolean,
+        on_bounds daterange,
+        on_date date,
+        sentence_bounds daterange,
+        case_key text,
+        cycle_key text,
+        count_key text
+    )
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+    SELECT c.charge, c.severity, c.severity_now, c.disposition, c.stands, c.on_bounds, c.on_date, c.sentence_bounds,
+           c.case_key, c.cycle_key, c.count_key
+    FROM prop64.counts($1) AS c
+    WHERE c.kind OPERATOR(pg_catalog.=) 'conviction'
+      AND c.stands IS NOT FALSE
+      AND prop64.falls_under(c.charge, $2);
+END;
+COMMENT ON FUNCTION prop64.convictions_of(prop64.history, prop64.charge) IS
+    'The counts of a section that stand or may stand as convictions, by date';
+
+CREATE FUNCTION prop64.on_list(history prop64.history, list text)
+    RETURNS TABLE (
+        listed boolean,
+        charge prop64.charge,
+        severity text,
+        severity_now text,
+        disposition text,
+        stands boolean,
+        on_bounds daterange,
+        on_date date,
+        sentence_bounds daterange,
+        case_key text,
+        cycle_key text,
+        count_key text
+    )
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+    SELECT m.listed, c.charge, c.severity, c.severity_now, c.disposition, c.stands, c.on_bounds, c.on_date,
+           c.sentence_bounds, c.case_key, c.cycle_key, c.count_key
+    FROM prop64.counts($1) AS c,
+         LATERAL (SELECT prop64.in_list(c.charge, $2, c.severity, c.on_date) AS listed) AS m
+    WHERE c.kind OPERATOR(pg_catalog.=) 'conviction'
+      AND c.stands IS NOT FALSE
+      AND m.listed IS NOT FALSE
+      AND $2 IS NOT NULL;
+END;
+COMMENT ON FUNCTION prop64.on_list(prop64.history, text) IS
+    'The convictions of a record that are (listed) or may be (listed is NULL) on a legal list, by date';
 
 -- ---- comparison ----
 -- LEAKPROOF: these are total functions of the bytes and raise for no value, so

@@ -11,13 +11,14 @@
  */
 #include "history/history_pg.h"
 
-#include "history/day_pg.h"
 #include "libpq/pqformat.h"
 
 #define STATE_VERSION 1
+#define FIRST_ROOM    256
 
 PROP64_FUNCTION(prop64_history_agg_transition);
 PROP64_FUNCTION(prop64_history_agg_charge_transition);
+PROP64_FUNCTION(prop64_history_agg_event_transition);
 PROP64_FUNCTION(prop64_history_agg_combine);
 PROP64_FUNCTION(prop64_history_agg_serialize);
 PROP64_FUNCTION(prop64_history_agg_deserialize);
@@ -50,7 +51,14 @@ state_argument(FunctionCallInfo fcinfo, int n)
 static AggState *
 state_or_new(AggState *state)
 {
-    return state ? state : palloc0(sizeof(AggState));
+    if (state == NULL)
+    {
+        state = palloc0(sizeof(AggState));
+        /* the few events of most people, without growing step by step */
+        state->pool.room = FIRST_ROOM;
+        state->pool.data = palloc(FIRST_ROOM);
+    }
+    return state;
 }
 
 static void
@@ -93,37 +101,23 @@ prop64_history_agg_transition(PG_FUNCTION_ARGS)
     PG_RETURN_POINTER(state);
 }
 
-/* The short form: a conviction of a charge at a level on a day. */
-Datum
-prop64_history_agg_charge_transition(PG_FUNCTION_ARGS)
+/*
+ * A row of columns.  One that is NULL throughout is no event: so an outer join
+ * shows a person without any.
+ */
+static Datum
+add_row(FunctionCallInfo fcinfo, const Prop64EventColumns *columns)
 {
     MemoryContext context = aggregate_context(fcinfo), caller;
     AggState *state = state_argument(fcinfo, 0);
-    Prop64Event event = {.kind = PROP64_EVENT_CONVICTION,
-                         .on_date = PROP64_ANY_DAY,
-                         .sentence_ends = PROP64_ANY_DAY};
-    Prop64Key none = {NULL, 0}, severity = none;
+    Prop64Event event;
     Prop64Error err;
-    /* what an outer join makes of a person without convictions is no conviction */
-    bool is_event = !PG_ARGISNULL(1) || !PG_ARGISNULL(2) || !PG_ARGISNULL(3);
+    bool is_event = false;
 
-    if (!PG_ARGISNULL(1))
-    {
-        struct varlena *charge = PG_GETARG_VARLENA_PP(1);
-
-        event.charge = (const uint8_t *)VARDATA_ANY(charge);
-        event.charge_len = VARSIZE_ANY_EXHDR(charge);
-    }
-    if (!PG_ARGISNULL(2))
-    {
-        text *t = PG_GETARG_TEXT_PP(2);
-
-        severity = prop64_key(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
-    }
-    if (!PG_ARGISNULL(3))
-        event.on_date = prop64_bounds_of_date(PG_GETARG_DATEADT(3));
-    prop64_event_state(&event, severity, none, none);
-
+    for (int i = 1; i < PG_NARGS(); i++)
+        is_event = is_event || !PG_ARGISNULL(i);
+    if (is_event)
+        event = prop64_event_of_columns(fcinfo, columns);
     caller = MemoryContextSwitchTo(context);
     state = state_or_new(state);
     if (is_event)
@@ -135,6 +129,50 @@ prop64_history_agg_charge_transition(PG_FUNCTION_ARGS)
     }
     MemoryContextSwitchTo(caller);
     PG_RETURN_POINTER(state);
+}
+
+/* The short form: a conviction of a charge at a level on a day. */
+Datum
+prop64_history_agg_charge_transition(PG_FUNCTION_ARGS)
+{
+    static const Prop64EventColumns columns = {
+        .kind = PROP64_NO_COLUMN,
+        .charge = 1,
+        .severity = 2,
+        .on_date = 3,
+        .on_bounds = PROP64_NO_COLUMN,
+        .severity_now = PROP64_NO_COLUMN,
+        .sentence_ends = PROP64_NO_COLUMN,
+        .sentence_bounds = PROP64_NO_COLUMN,
+        .case_key = PROP64_NO_COLUMN,
+        .cycle_key = PROP64_NO_COLUMN,
+        .count_key = PROP64_NO_COLUMN,
+        .disposition = PROP64_NO_COLUMN,
+    };
+
+    return add_row(fcinfo, &columns);
+}
+
+/* The wide form: what event() takes, in its order. */
+Datum
+prop64_history_agg_event_transition(PG_FUNCTION_ARGS)
+{
+    static const Prop64EventColumns columns = {
+        .kind = 1,
+        .charge = 2,
+        .severity = 3,
+        .on_date = 4,
+        .on_bounds = 5,
+        .severity_now = 6,
+        .sentence_ends = 7,
+        .sentence_bounds = 8,
+        .case_key = 9,
+        .cycle_key = 10,
+        .count_key = 11,
+        .disposition = 12,
+    };
+
+    return add_row(fcinfo, &columns);
 }
 
 /* The second state is copied: it belongs to another memory context. */

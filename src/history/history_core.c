@@ -7,6 +7,7 @@
 #define LENGTH_BYTES    2  /* the length in front of every event */
 #define FIXED_BYTES     21 /* kind to length of the charge */
 #define KEY_UNKNOWN     0xFFFF
+#define FEW_EVENTS      32 /* of most people: sorted without asking for memory */
 #define EVENT_BYTES_MIN (FIXED_BYTES + 3 * 2)
 
 static const char *const kind_names[] = {
@@ -88,11 +89,21 @@ bounds_valid(Prop64Bounds b)
            day_valid(b.lo) && day_valid(b.hi);
 }
 
-static void
-put_bounds(Prop64Writer *w, Prop64Bounds b)
+static uint8_t *
+store16(uint8_t *at, uint16_t v)
 {
-    prop64_put32(w, (uint32_t)b.lo);
-    prop64_put32(w, (uint32_t)b.hi);
+    at[0] = (uint8_t)(v >> 8);
+    at[1] = (uint8_t)v;
+    return at + 2;
+}
+
+static uint8_t *
+store_bounds(uint8_t *at, Prop64Bounds b)
+{
+    at = store16(at, (uint16_t)((uint32_t)b.lo >> 16));
+    at = store16(at, (uint16_t)b.lo);
+    at = store16(at, (uint16_t)((uint32_t)b.hi >> 16));
+    return store16(at, (uint16_t)b.hi);
 }
 
 static bool
@@ -110,16 +121,14 @@ key_known(Prop64Key key)
     return key.data != NULL && key.len > 0;
 }
 
-static void
-put_key(Prop64Writer *w, Prop64Key key)
+static uint8_t *
+store_key(uint8_t *at, Prop64Key key)
 {
     if (!key_known(key))
-    {
-        prop64_put16(w, KEY_UNKNOWN);
-        return;
-    }
-    prop64_put16(w, (uint16_t)key.len);
-    prop64_put(w, key.data, key.len);
+        return store16(at, KEY_UNKNOWN);
+    at = store16(at, (uint16_t)key.len);
+    memcpy(at, key.data, key.len);
+    return at + key.len;
 }
 
 static bool
@@ -141,6 +150,7 @@ prop64_event_append(Prop64Writer *pool, const Prop64Event *event, Prop64Error *e
 {
     size_t charge_len = event->charge ? event->charge_len : 0;
     size_t rest = EVENT_BYTES_MIN + charge_len;
+    uint8_t *at;
 
     if (event->kind < PROP64_EVENT_CONVICTION || event->kind > PROP64_EVENT_DEATH ||
         event->level_convicted > PROP64_FELONY || event->level_now > PROP64_FELONY ||
@@ -160,18 +170,21 @@ prop64_event_append(Prop64Writer *pool, const Prop64Event *event, Prop64Error *e
     if (!pool_fits(pool, LENGTH_BYTES + rest))
         return too_large(err);
 
-    prop64_put16(pool, (uint16_t)rest);
-    prop64_put8(pool, (uint8_t)event->kind);
-    prop64_put8(pool, (uint8_t)event->level_convicted);
-    prop64_put8(pool, (uint8_t)event->level_now);
-    prop64_put8(pool, (uint8_t)event->disposition);
-    put_bounds(pool, event->on_date);
-    put_bounds(pool, event->sentence_ends);
-    prop64_put8(pool, (uint8_t)charge_len);
-    prop64_put(pool, event->charge, charge_len);
-    put_key(pool, event->count_key);
-    put_key(pool, event->case_key);
-    put_key(pool, event->cycle_key);
+    /* once a row: one look at the room, then plain stores */
+    at = prop64_reserve(pool, LENGTH_BYTES + rest);
+    at = store16(at, (uint16_t)rest);
+    *at++ = (uint8_t)event->kind;
+    *at++ = (uint8_t)event->level_convicted;
+    *at++ = (uint8_t)event->level_now;
+    *at++ = (uint8_t)event->disposition;
+    at = store_bounds(at, event->on_date);
+    at = store_bounds(at, event->sentence_ends);
+    *at++ = (uint8_t)charge_len;
+    if (charge_len > 0)
+        memcpy(at, event->charge, charge_len);
+    at = store_key(at + charge_len, event->count_key);
+    at = store_key(at, event->case_key);
+    store_key(at, event->cycle_key);
     return true;
 }
 
@@ -203,47 +216,62 @@ compare_events(const void *a, const void *b)
     return c != 0 ? c : (alen > blen) - (alen < blen);
 }
 
-uint8_t *
-prop64_history_finish(const uint8_t *pool, size_t pool_len, uint32_t nevents, size_t *len,
-                      Prop64Error *err)
+bool
+prop64_history_fits(size_t pool_len, uint32_t nevents, Prop64Error *err)
 {
-    Prop64Writer w = {NULL, 0, 0};
-    Prop64Writer head = {NULL, 0, PROP64_HISTORY_HEADER};
-
     if (nevents > PROP64_HISTORY_EVENTS_MAX || pool_len > PROP64_HISTORY_BYTES_MAX)
-    {
-        too_large(err);
-        return NULL;
-    }
-    w.room = PROP64_HISTORY_HEADER + pool_len;
-    w.data = prop64_alloc(w.room);
-    prop64_reserve(&w, PROP64_HISTORY_HEADER);
-    if (nevents > 1)
-    {
-        const void **events = prop64_alloc(nevents * sizeof(*events));
-        const uint8_t *at = pool;
+        return too_large(err);
+    return true;
+}
 
-        for (uint32_t i = 0; i < nevents; i++)
-        {
-            events[i] = at;
-            at += LENGTH_BYTES + rest_len(at);
-        }
-        prop64_sort_pointers(events, nevents, compare_events);
-        for (uint32_t i = 0; i < nevents; i++)
-            prop64_put(&w, events[i], LENGTH_BYTES + rest_len(events[i]));
+/* Copies the events in canonical order. */
+static void
+put_sorted(Prop64Writer *w, const uint8_t *pool, uint32_t nevents)
+{
+    const void *few[FEW_EVENTS];
+    const void **events = nevents <= FEW_EVENTS ? few : prop64_alloc(nevents * sizeof(*events));
+
+    for (uint32_t i = 0; i < nevents; i++)
+    {
+        events[i] = pool;
+        pool += LENGTH_BYTES + rest_len(pool);
+    }
+    prop64_sort_pointers(events, nevents, compare_events);
+    for (uint32_t i = 0; i < nevents; i++)
+        prop64_put(w, events[i], LENGTH_BYTES + rest_len(events[i]));
+    if (events != few)
         prop64_free(events);
-    }
-    else
-        prop64_put(&w, pool, pool_len);
+}
 
-    head.data = w.data;
+void
+prop64_history_write(uint8_t *out, const uint8_t *pool, size_t pool_len, uint32_t nevents)
+{
+    Prop64Writer head = {out, 0, PROP64_HISTORY_HEADER};
+    Prop64Writer body = {out + PROP64_HISTORY_HEADER, 0, pool_len};
+
+    if (nevents > 1)
+        put_sorted(&body, pool, nevents);
+    else
+        prop64_put(&body, pool, pool_len);
     prop64_put8(&head, PROP64_HISTORY_VERSION);
     prop64_put8(&head, 0);
     prop64_put16(&head, 0);
     prop64_put32(&head, nevents);
-    prop64_put64(&head, prop64_hash64(w.data + PROP64_HISTORY_HEADER, pool_len));
-    *len = w.len;
-    return w.data;
+    prop64_put64(&head, prop64_hash64(out + PROP64_HISTORY_HEADER, pool_len));
+}
+
+uint8_t *
+prop64_history_finish(const uint8_t *pool, size_t pool_len, uint32_t nevents, size_t *len,
+                      Prop64Error *err)
+{
+    uint8_t *out;
+
+    if (!prop64_history_fits(pool_len, nevents, err))
+        return NULL;
+    *len = PROP64_HISTORY_HEADER + pool_len;
+    out = prop64_alloc(*len);
+    prop64_history_write(out, pool, pool_len, nevents);
+    return out;
 }
 
 /* ---- reading ---- */

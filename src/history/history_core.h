@@ -129,6 +129,13 @@ extern void prop64_event_state(Prop64Event *event, Prop64Key severity, Prop64Key
                                Prop64Key disposition);
 
 /*
+ * A row that says that its sentence was revoked, extended or modified and states
+ * no end gets one: that day or later, nobody knows when.  Call it when kind and
+ * dates of the event are set.
+ */
+extern void prop64_event_sentence(Prop64Event *event, Prop64Key disposition);
+
+/*
  * Building: append events in any order (encoded, as in "event" above) to a
  * writer, then finish, which sorts and adds the header.  finish leaves the pool
  * of events as it was and returns fresh memory, NULL over a limit.  history_append
@@ -139,6 +146,14 @@ extern bool prop64_event_append(Prop64Writer *pool, const Prop64Event *event, Pr
 extern bool prop64_history_append(Prop64Writer *pool, const uint8_t *history, size_t len);
 extern uint8_t *prop64_history_finish(const uint8_t *pool, size_t pool_len, uint32_t nevents,
                                       size_t *len, Prop64Error *err);
+
+/*
+ * The two halves of finish, for a caller who has memory of its own: is it within
+ * the limits, and writing PROP64_HISTORY_HEADER + pool_len bytes.
+ */
+extern bool prop64_history_fits(size_t pool_len, uint32_t nevents, Prop64Error *err);
+extern void prop64_history_write(uint8_t *out, const uint8_t *pool, size_t pool_len,
+                                 uint32_t nevents);
 
 /*
  * Checks every byte of a value that did not come from prop64_history_finish, and

@@ -29,93 +29,97 @@
 #define SAYS_1170_18   0x10000u /* Prop 47 */
 #define SAYS_1203_4    0x20000u
 #define SAYS_11361_8   0x40000u /* Prop 64, and 11361.9 by which courts apply it */
+#define SAYS_REOPENED  0x80000u /* where the sentence ends is no longer what it was */
 
 #define SAYS_LEVEL   (SAYS_MISD | SAYS_INFR | SAYS_17B)
 #define SAYS_LOWERED (SAYS_REDUCED | SAYS_DECLARED | SAYS_RESENT)
 
+#define WORD(word) word, sizeof(word) - 1
+
 static const struct
 {
     const char *word;
+    size_t len;
     unsigned says;
 } words[] = {
-    {"convicted", SAYS_CONVICTED},
-    {"conviction", SAYS_CONVICTED},
-    {"conv", SAYS_CONVICTED},
-    {"guilty", SAYS_CONVICTED},
-    {"nolo", SAYS_CONVICTED},
-    {"adjudicated", SAYS_CONVICTED},
-    {"sustained", SAYS_CONVICTED},
-    {"dismissed", SAYS_DISMISSED},
-    {"dismissal", SAYS_DISMISSED},
-    {"dismiss", SAYS_DISMISSED},
-    {"dismd", SAYS_DISMISSED},
-    {"dism", SAYS_DISMISSED},
-    {"expunged", SAYS_DISMISSED},
-    {"setaside", SAYS_ASIDE},
-    {"vacated", SAYS_VACATED},
-    {"vacate", SAYS_VACATED},
-    {"vacatur", SAYS_VACATED},
-    {"reversed", SAYS_VACATED},
-    {"reversal", SAYS_VACATED},
-    {"overturned", SAYS_VACATED},
-    {"resentenced", SAYS_RESENT},
-    {"resentencing", SAYS_RESENT},
-    {"resentence", SAYS_RESENT},
-    {"reduced", SAYS_REDUCED},
-    {"reduction", SAYS_REDUCED},
-    {"redesignated", SAYS_REDUCED},
-    {"reclassified", SAYS_REDUCED},
-    {"designated", SAYS_DECLARED},
-    {"declared", SAYS_DECLARED},
-    {"deemed", SAYS_DECLARED},
-    {"sealed", SAYS_SEALED},
-    {"recalled", SAYS_RECALLED},
-    {"recall", SAYS_RECALLED},
-    {"sentence", SAYS_SENTENCE},
-    {"sent", SAYS_SENTENCE},
-    {"sentencing", SAYS_SENTENCE},
-    {"probation", SAYS_SENTENCE},
-    {"prob", SAYS_SENTENCE},
-    {"parole", SAYS_SENTENCE},
-    {"jail", SAYS_SENTENCE},
-    {"prison", SAYS_SENTENCE},
-    {"fine", SAYS_SENTENCE},
-    {"bail", SAYS_SENTENCE},
-    {"term", SAYS_SENTENCE},
-    {"modified", SAYS_CHANGED},
-    {"modification", SAYS_CHANGED},
-    {"revoked", SAYS_CHANGED},
-    {"terminated", SAYS_CHANGED},
-    {"extended", SAYS_CHANGED},
-    {"completed", SAYS_CHANGED},
-    {"relieved", SAYS_RELIEF},
-    {"relief", SAYS_RELIEF},
-    {"misdemeanor", SAYS_MISD},
-    {"misdemeanors", SAYS_MISD},
-    {"misd", SAYS_MISD},
-    {"infraction", SAYS_INFR},
-    {"infr", SAYS_INFR},
-    {"17b", SAYS_17B},
-    {"not", SAYS_NOT},
-    {"no", SAYS_NOT},
-    {"or", SAYS_NOT},
-    {"part", SAYS_NOT},
-    {"denied", SAYS_NOT},
-    {"denial", SAYS_NOT},
-    {"deny", SAYS_NOT},
-    {"pending", SAYS_NOT},
-    {"filed", SAYS_NOT},
-    {"requested", SAYS_NOT},
-    {"eligible", SAYS_NOT},
-    {"hearing", SAYS_NOT},
-    {"withdrawn", SAYS_NOT},
-    {"rescinded", SAYS_NOT},
-    {"acquitted", SAYS_NOT},
-    {"diversion", SAYS_NOT},
-    {"deferred", SAYS_NOT},
-    {"dropped", SAYS_NOT},
-    {"rejected", SAYS_NOT},
-    {"rej", SAYS_NOT},
+    {WORD("convicted"), SAYS_CONVICTED},
+    {WORD("conviction"), SAYS_CONVICTED},
+    {WORD("conv"), SAYS_CONVICTED},
+    {WORD("guilty"), SAYS_CONVICTED},
+    {WORD("nolo"), SAYS_CONVICTED},
+    {WORD("adjudicated"), SAYS_CONVICTED},
+    {WORD("sustained"), SAYS_CONVICTED},
+    {WORD("dismissed"), SAYS_DISMISSED},
+    {WORD("dismissal"), SAYS_DISMISSED},
+    {WORD("dismiss"), SAYS_DISMISSED},
+    {WORD("dismd"), SAYS_DISMISSED},
+    {WORD("dism"), SAYS_DISMISSED},
+    {WORD("expunged"), SAYS_DISMISSED},
+    {WORD("setaside"), SAYS_ASIDE},
+    {WORD("vacated"), SAYS_VACATED},
+    {WORD("vacate"), SAYS_VACATED},
+    {WORD("vacatur"), SAYS_VACATED},
+    {WORD("reversed"), SAYS_VACATED},
+    {WORD("reversal"), SAYS_VACATED},
+    {WORD("overturned"), SAYS_VACATED},
+    {WORD("resentenced"), SAYS_RESENT},
+    {WORD("resentencing"), SAYS_RESENT},
+    {WORD("resentence"), SAYS_RESENT},
+    {WORD("reduced"), SAYS_REDUCED},
+    {WORD("reduction"), SAYS_REDUCED},
+    {WORD("redesignated"), SAYS_REDUCED},
+    {WORD("reclassified"), SAYS_REDUCED},
+    {WORD("designated"), SAYS_DECLARED},
+    {WORD("declared"), SAYS_DECLARED},
+    {WORD("deemed"), SAYS_DECLARED},
+    {WORD("sealed"), SAYS_SEALED},
+    {WORD("recalled"), SAYS_RECALLED},
+    {WORD("recall"), SAYS_RECALLED},
+    {WORD("sentence"), SAYS_SENTENCE},
+    {WORD("sent"), SAYS_SENTENCE},
+    {WORD("sentencing"), SAYS_SENTENCE},
+    {WORD("probation"), SAYS_SENTENCE},
+    {WORD("prob"), SAYS_SENTENCE},
+    {WORD("parole"), SAYS_SENTENCE},
+    {WORD("jail"), SAYS_SENTENCE},
+    {WORD("prison"), SAYS_SENTENCE},
+    {WORD("fine"), SAYS_SENTENCE},
+    {WORD("bail"), SAYS_SENTENCE},
+    {WORD("term"), SAYS_SENTENCE},
+    {WORD("modified"), SAYS_CHANGED | SAYS_REOPENED},
+    {WORD("modification"), SAYS_CHANGED | SAYS_REOPENED},
+    {WORD("revoked"), SAYS_CHANGED | SAYS_REOPENED},
+    {WORD("terminated"), SAYS_CHANGED},
+    {WORD("extended"), SAYS_CHANGED | SAYS_REOPENED},
+    {WORD("completed"), SAYS_CHANGED},
+    {WORD("relieved"), SAYS_RELIEF},
+    {WORD("relief"), SAYS_RELIEF},
+    {WORD("misdemeanor"), SAYS_MISD},
+    {WORD("misdemeanors"), SAYS_MISD},
+    {WORD("misd"), SAYS_MISD},
+    {WORD("infraction"), SAYS_INFR},
+    {WORD("infr"), SAYS_INFR},
+    {WORD("17b"), SAYS_17B},
+    {WORD("not"), SAYS_NOT},
+    {WORD("no"), SAYS_NOT},
+    {WORD("or"), SAYS_NOT},
+    {WORD("part"), SAYS_NOT},
+    {WORD("denied"), SAYS_NOT},
+    {WORD("denial"), SAYS_NOT},
+    {WORD("deny"), SAYS_NOT},
+    {WORD("pending"), SAYS_NOT},
+    {WORD("filed"), SAYS_NOT},
+    {WORD("requested"), SAYS_NOT},
+    {WORD("eligible"), SAYS_NOT},
+    {WORD("hearing"), SAYS_NOT},
+    {WORD("withdrawn"), SAYS_NOT},
+    {WORD("rescinded"), SAYS_NOT},
+    {WORD("acquitted"), SAYS_NOT},
+    {WORD("diversion"), SAYS_NOT},
+    {WORD("deferred"), SAYS_NOT},
+    {WORD("dropped"), SAYS_NOT},
+    {WORD("rejected"), SAYS_NOT},
+    {WORD("rej"), SAYS_NOT},
 };
 
 /* Sections, with whatever letters follow: 1203.4a, 1203.4pc. */
@@ -181,7 +185,8 @@ static unsigned
 word_says(const char *word, size_t len)
 {
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (strlen(words[i].word) == len && memcmp(word, words[i].word, len) == 0)
+        if (words[i].len == len && words[i].word[0] == word[0] &&
+            memcmp(word, words[i].word, len) == 0)
             return words[i].says;
     for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
     {
@@ -194,35 +199,47 @@ word_says(const char *word, size_t len)
     return 0;
 }
 
+/* What only two or three words together say; at stands at the first of them. */
 static unsigned
-text_says(const char *text, size_t len)
+phrase_says(const char *at, size_t len)
 {
-    /* what only two or three words together say */
     static const struct
     {
         const char *phrase;
+        size_t len;
         unsigned says;
     } phrases[] = {
-        {" set aside ", SAYS_ASIDE},     {" 17 b ", SAYS_17B},
-        {" re sentenced ", SAYS_RESENT}, {" re designated ", SAYS_REDUCED},
-        {" prop 64 ", SAYS_11361_8},     {" proposition 64 ", SAYS_11361_8},
-        {" prop 47 ", SAYS_1170_18},     {" proposition 47 ", SAYS_1170_18},
+        {WORD("set aside "), SAYS_ASIDE},     {WORD("17 b "), SAYS_17B},
+        {WORD("re sentenced "), SAYS_RESENT}, {WORD("re designated "), SAYS_REDUCED},
+        {WORD("prop 64 "), SAYS_11361_8},     {WORD("proposition 64 "), SAYS_11361_8},
+        {WORD("prop 47 "), SAYS_1170_18},     {WORD("proposition 47 "), SAYS_1170_18},
     };
+
+    for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
+        if (phrases[i].phrase[0] == *at && phrases[i].len <= len &&
+            memcmp(at, phrases[i].phrase, phrases[i].len) == 0)
+            return phrases[i].says;
+    return 0;
+}
+
+static unsigned
+text_says(const char *text, size_t len)
+{
     char norm[TEXT_MAX + 1];
     unsigned says = 0;
 
     if (!normalize(text, len, norm))
         return SAYS_NOT;
-    for (const char *at = norm + 1; *at != '\0';)
+    len = strlen(norm);
+    for (size_t at = 1; at < len;)
     {
-        size_t n = (size_t)(strchr(at, ' ') - at);
+        size_t end = at;
 
-        says |= word_says(at, n);
-        at += n + 1;
+        while (norm[end] != ' ')
+            end++;
+        says |= word_says(norm + at, end - at) | phrase_says(norm + at, len - at);
+        at = end + 1;
     }
-    for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
-        if (strstr(norm, phrases[i].phrase) != NULL)
-            says |= phrases[i].says;
     return says;
 }
 
@@ -251,14 +268,10 @@ undone(unsigned says)
     return (says & SAYS_VACATED) ? PROP64_VACATED : PROP64_SET_ASIDE;
 }
 
-Prop64Disposition
-prop64_disposition_parse(const char *text, size_t len)
+/* Of a text that is not blank. */
+static Prop64Disposition
+disposition_of(unsigned says)
 {
-    unsigned says;
-
-    if (prop64_key(text, len).data == NULL)
-        return PROP64_CONVICTED;
-    says = text_says(text, len);
     if (says & SAYS_NOT)
         return PROP64_DISPOSITION_UNKNOWN;
     if (says & SAYS_11361_8)
@@ -284,15 +297,10 @@ prop64_disposition_parse(const char *text, size_t len)
     return (says & SAYS_CONVICTED) ? PROP64_CONVICTED : PROP64_DISPOSITION_UNKNOWN;
 }
 
-Prop64Level
-prop64_level_after(Prop64Level convicted, const char *disposition, size_t len)
+static Prop64Level
+level_after(Prop64Level convicted, unsigned says)
 {
-    unsigned says;
-
-    if (prop64_key(disposition, len).data == NULL)
-        return convicted;
-    says = text_says(disposition, len);
-    switch (prop64_disposition_parse(disposition, len))
+    switch (disposition_of(says))
     {
         case PROP64_REDUCED:
             break;
@@ -313,6 +321,22 @@ prop64_level_after(Prop64Level convicted, const char *disposition, size_t len)
     /* PC 17(b) and 1170.18 make a misdemeanor of a felony, and nothing else */
     return (says & (SAYS_MISD | SAYS_17B | SAYS_1170_18)) ? PROP64_MISDEMEANOR
                                                           : PROP64_LEVEL_UNKNOWN;
+}
+
+Prop64Disposition
+prop64_disposition_parse(const char *text, size_t len)
+{
+    if (prop64_key(text, len).data == NULL)
+        return PROP64_CONVICTED;
+    return disposition_of(text_says(text, len));
+}
+
+Prop64Level
+prop64_level_after(Prop64Level convicted, const char *disposition, size_t len)
+{
+    if (prop64_key(disposition, len).data == NULL)
+        return convicted;
+    return level_after(convicted, text_says(disposition, len));
 }
 
 const char *
@@ -353,12 +377,31 @@ void
 prop64_event_state(Prop64Event *event, Prop64Key severity, Prop64Key severity_now,
                    Prop64Key disposition)
 {
+    unsigned says = disposition.data ? text_says(disposition.data, disposition.len) : 0;
+
     event->level_convicted =
         severity.data ? prop64_level_parse(severity.data, severity.len) : PROP64_LEVEL_UNKNOWN;
-    event->disposition = disposition.data
-                             ? prop64_disposition_parse(disposition.data, disposition.len)
-                             : prop64_disposition_default(event->kind);
-    event->level_now = severity_now.data ? prop64_level_parse(severity_now.data, severity_now.len)
-                                         : prop64_level_after(event->level_convicted,
-                                                              disposition.data, disposition.len);
+    event->disposition =
+        disposition.data ? disposition_of(says) : prop64_disposition_default(event->kind);
+    if (severity_now.data)
+        event->level_now = prop64_level_parse(severity_now.data, severity_now.len);
+    else
+        event->level_now =
+            disposition.data ? level_after(event->level_convicted, says) : event->level_convicted;
+}
+
+void
+prop64_event_sentence(Prop64Event *event, Prop64Key disposition)
+{
+    unsigned says;
+
+    if (disposition.data == NULL || !prop64_any_day(event->sentence_ends) ||
+        prop64_disposition_default(event->kind) != PROP64_CONVICTED)
+        return;
+    says = text_says(disposition.data, disposition.len);
+    if (!(says & SAYS_REOPENED) || (says & SAYS_NOT))
+        return;
+    /* bounds that are open on both sides would say nothing */
+    event->sentence_ends.lo =
+        event->on_date.lo == PROP64_DAY_OPEN_LOW ? PROP64_DAY_FIRST : event->on_date.lo;
 }

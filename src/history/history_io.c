@@ -34,19 +34,19 @@ datum_of_bytes(const void *bytes, size_t len)
 Datum
 prop64_history_datum(const Prop64Writer *pool, uint32_t nevents, struct Node *escontext)
 {
+    size_t size = VARHDRSZ + PROP64_HISTORY_HEADER + pool->len;
+    struct varlena *result;
     Prop64Error err;
-    size_t len;
-    uint8_t *bytes = prop64_history_finish(pool->data, pool->len, nevents, &len, &err);
-    Datum result;
 
-    if (bytes == NULL)
+    if (!prop64_history_fits(pool->len, nevents, &err))
     {
         prop64_report(escontext, &err, NULL, 0);
         return (Datum)0;
     }
-    result = datum_of_bytes(bytes, len);
-    pfree(bytes);
-    return result;
+    result = palloc(size);
+    SET_VARSIZE(result, size);
+    prop64_history_write((uint8_t *)VARDATA(result), pool->data, pool->len, nevents);
+    return PointerGetDatum(result);
 }
 
 static void

@@ -296,6 +296,7 @@ read_event(JsonbContainer *object, uint32_t number, Prop64Writer *pool, struct N
         return refuse(escontext, detail);
     }
     prop64_event_state(&reader.event, reader.severity, reader.severity_now, reader.disposition);
+    prop64_event_sentence(&reader.event, reader.disposition);
     if (!prop64_event_append(pool, &reader.event, &err))
     {
         prop64_report(escontext, &err, NULL, 0);

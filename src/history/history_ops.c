@@ -6,13 +6,8 @@
  */
 #include "history/history_pg.h"
 
-#include "funcapi.h"
-#include "miscadmin.h"
-#include "utils/builtins.h"
-
 #include "history/day_pg.h"
 #include "history/record.h"
-#include "history/sort.h"
 
 PROP64_FUNCTION(prop64_history_eq);
 PROP64_FUNCTION(prop64_history_ne);
@@ -30,7 +25,6 @@ PROP64_FUNCTION(prop64_history_first_conviction);
 PROP64_FUNCTION(prop64_history_last_conviction);
 PROP64_FUNCTION(prop64_history_deceased);
 PROP64_FUNCTION(prop64_history_registered);
-PROP64_FUNCTION(prop64_history_unnest);
 
 /* ---- comparison ---- */
 
@@ -226,102 +220,4 @@ Datum
 prop64_history_registered(PG_FUNCTION_ARGS)
 {
     PG_RETURN_BOOL(holds_kind(PROP64_GETARG_HISTORY(0), PROP64_EVENT_REGISTRATION));
-}
-
-/* ---- unnest ---- */
-
-#define UNNEST_COLUMNS 11
-
-/* By earliest, then latest day: unknown days first. */
-static int
-compare_days(const void *a, const void *b)
-{
-    Prop64Bounds x = ((const Prop64Event *)a)->on_date, y = ((const Prop64Event *)b)->on_date;
-
-    if (x.lo != y.lo)
-        return x.lo < y.lo ? -1 : 1;
-    return (x.hi > y.hi) - (x.hi < y.hi);
-}
-
-static void
-set_text(Datum *value, bool *isnull, const char *data, size_t len)
-{
-    *isnull = data == NULL;
-    if (data != NULL)
-        *value = PointerGetDatum(cstring_to_text_with_len(data, (int)len));
-}
-
-static void
-set_level(Datum *value, bool *isnull, Prop64Level level)
-{
-    const char *name = prop64_level_name(level);
-
-    set_text(value, isnull, level == PROP64_LEVEL_UNKNOWN ? NULL : name, strlen(name));
-}
-
-static void
-set_bounds(Datum *value, bool *isnull, Prop64Bounds bounds)
-{
-    *isnull = prop64_any_day(bounds);
-    if (!*isnull)
-        *value = prop64_range_of_bounds(bounds);
-}
-
-static void
-put_row(ReturnSetInfo *rsinfo, const Prop64Event *event)
-{
-    Datum values[UNNEST_COLUMNS] = {0};
-    bool nulls[UNNEST_COLUMNS] = {false};
-    const char *kind = prop64_event_kind_name(event->kind);
-    const char *disposition = prop64_disposition_name(event->disposition);
-    /* an arrest has no such state */
-    bool stated = event->disposition != PROP64_DISPOSITION_UNKNOWN ||
-                  prop64_disposition_default(event->kind) != PROP64_DISPOSITION_UNKNOWN;
-
-    set_text(&values[0], &nulls[0], kind, strlen(kind));
-    set_text(&values[1], &nulls[1], (const char *)event->charge, event->charge_len);
-    set_level(&values[2], &nulls[2], event->level_convicted);
-    set_level(&values[3], &nulls[3], event->level_now);
-    set_text(&values[4], &nulls[4], stated ? disposition : NULL, strlen(disposition));
-    set_bounds(&values[5], &nulls[5], event->on_date);
-    nulls[6] = !prop64_one_day(event->on_date);
-    if (!nulls[6])
-        values[6] = DateADTGetDatum(event->on_date.lo);
-    set_bounds(&values[7], &nulls[7], event->sentence_ends);
-    set_text(&values[8], &nulls[8], event->case_key.data, event->case_key.len);
-    set_text(&values[9], &nulls[9], event->cycle_key.data, event->cycle_key.len);
-    set_text(&values[10], &nulls[10], event->count_key.data, event->count_key.len);
-    tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
-}
-
-Datum
-prop64_history_unnest(PG_FUNCTION_ARGS)
-{
-    struct varlena *history = PROP64_GETARG_HISTORY(0);
-    size_t len = PROP64_HISTORY_LEN(history), offset = PROP64_HISTORY_HEADER;
-    uint32_t nevents = prop64_history_count(PROP64_HISTORY_BYTES(history), len), n = 0;
-    Prop64Event *events = prop64_alloc((nevents + 1) * sizeof(*events));
-    const void **sorted = prop64_alloc((nevents + 1) * sizeof(*sorted));
-    MemoryContext row, caller;
-
-    InitMaterializedSRF(fcinfo, 0);
-    while (n < nevents &&
-           prop64_history_next(PROP64_HISTORY_BYTES(history), len, &offset, &events[n]))
-    {
-        sorted[n] = &events[n];
-        n++;
-    }
-    prop64_sort_pointers(sorted, n, compare_days);
-
-    row = AllocSetContextCreate(CurrentMemoryContext, "prop64 row", ALLOCSET_SMALL_SIZES);
-    caller = MemoryContextSwitchTo(row);
-    for (uint32_t i = 0; i < n; i++)
-    {
-        CHECK_FOR_INTERRUPTS();
-        put_row((ReturnSetInfo *)fcinfo->resultinfo, sorted[i]);
-        MemoryContextReset(row);
-    }
-    MemoryContextSwitchTo(caller);
-    MemoryContextDelete(row);
-    return (Datum)0;
 }

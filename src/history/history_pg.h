@@ -15,6 +15,28 @@
 #define PROP64_HISTORY_BYTES(h)  ((const uint8_t *)VARDATA_ANY(h))
 #define PROP64_HISTORY_LEN(h)    ((size_t)VARSIZE_ANY_EXHDR(h))
 
+/* Where the arguments of a function have the parts of an event; 0-based. */
+#define PROP64_NO_COLUMN (-1)
+
+typedef struct Prop64EventColumns
+{
+    int kind; /* without it the event is a conviction */
+    int charge;
+    int severity;
+    int on_date;
+    int on_bounds;
+    int severity_now;
+    int sentence_ends;
+    int sentence_bounds;
+    int case_key;
+    int cycle_key;
+    int count_key;
+    int disposition;
+} Prop64EventColumns;
+
+/* Points into the arguments; raises what prop64.event() raises. */
+extern Prop64Event prop64_event_of_columns(FunctionCallInfo fcinfo, const Prop64EventColumns *at);
+
 /* The datum of a pool of events; 0 when a soft error was saved. */
 extern Datum prop64_history_datum(const Prop64Writer *pool, uint32_t nevents,
                                   struct Node *escontext);

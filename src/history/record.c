@@ -87,10 +87,11 @@ same_disposition(const Prop64Event *a, const Prop64Event *b)
     return a->disposition == b->disposition;
 }
 
+/* A new sentence that is not told still says that the earlier one is over. */
 static bool
 states_sentence(const Prop64Event *e)
 {
-    return !prop64_any_day(e->sentence_ends);
+    return !prop64_any_day(e->sentence_ends) || e->disposition == PROP64_RESENTENCED;
 }
 
 static const Question ask_charge = {states_charge, same_charge};

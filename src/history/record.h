@@ -18,7 +18,8 @@
  *   level_now     of the latest event that states one; a reduction or a new sentence
  *                 that names no level makes it unknown
  *   disposition   of the latest event
- *   sentence_ends of the latest event that states one
+ *   sentence_ends of the latest event that states one; a new sentence that is not
+ *                 told makes it unknown
  *
  * is_conviction: vacated and relieved (HS 11361.8) counts are none; a count set
  * aside without its statute, or with a disposition that is not understood, may be

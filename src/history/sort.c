@@ -1,6 +1,8 @@
 /* sort.c: see sort.h.  Pure. */
 #include "history/sort.h"
 
+#define FEW_ITEMS 32 /* sorted without asking for memory */
+
 static bool
 is_sorted(const void **items, size_t n, Prop64Compare compare)
 {
@@ -33,12 +35,13 @@ merge_runs(const void **from, const void **to, size_t n, size_t width, Prop64Com
 void
 prop64_sort_pointers(const void **items, size_t n, Prop64Compare compare)
 {
+    const void *few[FEW_ITEMS];
     const void **spare, **from = items, **to;
 
     /* what was aggregated once comes back in order */
     if (is_sorted(items, n, compare))
         return;
-    spare = prop64_alloc(n * sizeof(*spare));
+    spare = n <= FEW_ITEMS ? few : prop64_alloc(n * sizeof(*spare));
     to = spare;
     for (size_t width = 1; width < n; width *= 2)
     {
@@ -50,5 +53,6 @@ prop64_sort_pointers(const void **items, size_t n, Prop64Compare compare)
     }
     if (from != items)
         memcpy(items, from, n * sizeof(*items));
-    prop64_free(spare);
+    if (spare != few)
+        prop64_free(spare);
 }

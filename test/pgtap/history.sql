@@ -1,7 +1,7 @@
 -- What a person's record means, as a lawyer or an analyst would say it.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(63);
+SELECT plan(71);
 
 -- The record of the conviction of one count, and a later state of the same count.
 CREATE FUNCTION pg_temp.count_then(later text, later_severity text DEFAULT NULL) RETURNS prop64.history
@@ -117,6 +117,31 @@ SELECT throws_ok($$ SELECT prop64.event(on_bounds => 'empty') $$, '22023', 'on_b
 SELECT throws_ok($$ SELECT prop64.event(case_key => repeat('x', 256)) $$, '54000', 'key of an event is too long',
                  'a key has at most 255 bytes');
 SELECT lives_ok($$ SELECT prop64.event(case_key => repeat('x', 255)) $$, 'and one of 255 bytes is taken');
+
+-- ---- bad rows ----
+
+SELECT is(prop64.history_agg(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::text, '[]', 'rows that hold nothing are no events')
+  FROM generate_series(1, 3);
+SELECT is(prop64.convictions(prop64.history_agg(prop64.event('conviction', NULL, NULL, NULL))), 3, 'convictions of which nothing is known are convictions')
+  FROM generate_series(1, 3);
+SELECT results_eq($$ SELECT c.disposition, c.stands, c.severity_now FROM prop64.counts((SELECT prop64.history_agg(e)
+                       FROM (VALUES (prop64.event('conviction', 'HS 11358', 'F', '2009-05-01', count_key => '1', disposition => 'VACATED')),
+                                    (prop64.event('conviction', 'HS 11358', 'F', '2009-05-01', count_key => '1', disposition => 'REDUCED TO MISDEMEANOR'))) AS t (e))) AS c $$,
+                  $$ VALUES ('unknown', NULL::boolean, NULL::text) $$, 'of two states of one day that contradict each other nobody knows which holds');
+SELECT results_eq($$ SELECT c.disposition, c.stands, c.severity_now FROM prop64.counts((SELECT prop64.history_agg(e)
+                       FROM (VALUES (prop64.event('conviction', 'HS 11358', 'F', '2009-05-01', count_key => '1', disposition => 'DISMISSED 1203.4')),
+                                    (prop64.event('conviction', 'HS 11358', 'F', '2009-05-01', count_key => '1', disposition => 'CONVICTED'))) AS t (e))) AS c $$,
+                  $$ VALUES ('unknown', true, 'felony') $$, 'what both say is known all the same');
+SELECT results_eq($$ SELECT c.charge::text, c.severity FROM prop64.counts((SELECT prop64.history_agg(e)
+                       FROM (VALUES (prop64.event('conviction', 'HS 11358', 'F', '2009-05-01', count_key => '1')),
+                                    (prop64.event('conviction', 'HS 11359', 'M', '2009-05-01', count_key => '1'))) AS t (e))) AS c $$,
+                  $$ VALUES (NULL, NULL) $$, 'two offenses under the key of one count: neither is taken for the other');
+SELECT is(prop64.events(prop64.history_agg('HS 11358', 'F', '2009-05-01')), 1000000, 'a million events of one person are a record')
+  FROM generate_series(1, 1000000);
+SELECT throws_ok($$ SELECT prop64.history_agg('HS 11358', 'F', '2009-05-01') FROM generate_series(1, 1000001) $$,
+                 '54000', 'history is too large', 'one more is not');
+SELECT throws_ok($$ SELECT prop64.history_agg(h) FROM (SELECT prop64.history_agg('HS 11358', 'F', '2009-05-01') AS h FROM generate_series(1, 500001) AS i, generate_series(1, 2) AS n GROUP BY n) AS t $$,
+                 '54000', 'history is too large', 'nor in two steps');
 
 -- ---- JSON ----
 

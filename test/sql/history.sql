@@ -146,6 +146,56 @@ FROM (VALUES ('20161109'), (' 19850700 '), ('19850000'), ('19851200'), ('2004020
     ('00000000'), ('19850010'), ('19851301'), ('20010229'), ('20000229'), ('2001-02-29'), ('2016-11-00'), ('1985'), ('198500000'), ('1985O101'),
     (''), ('        '), (NULL)) AS t (d);
 
+-- order: four answers, NULL is any day
+SELECT a, b, prop64.order_of(CAST(a AS daterange), CAST(b AS daterange)) AS there, prop64.order_of(CAST(b AS daterange), CAST(a AS daterange)) AS back
+FROM (VALUES ('[2001-01-01,2001-01-01]', '[2001-01-02,2001-01-02]'), ('[2001-01-01,2001-01-01]', '[2001-01-01,2001-01-01]'),
+    ('[2001-01-01,2001-12-31]', '[2002-01-01,2002-12-31]'), ('[2001-01-01,2001-12-31]', '[2001-12-31,2001-12-31]'),
+    ('[2001-01-01,2001-12-31]', '[2001-01-01,2001-12-31]'), ('(,2001-12-31]', '[2002-01-01,)'), ('(,2001-12-31]', '[2001-12-31,)'),
+    ('[2001-01-01,)', '[2002-01-01,)'), ('(,)', '[2001-01-01,2001-01-01]'), ('[-infinity,infinity]', '(,)'), (NULL, '[2001-01-01,2001-01-01]'), (NULL, NULL)) AS t (a, b);
+SELECT prop64.order_of('empty', NULL);
+SELECT prop64.order_of(NULL, 'empty');
+
+-- sentences in parts
+SELECT c, l, u, prop64.sentence_ends(CAST(c AS daterange), CAST(l AS text[]), CAST(u AS text[]))
+FROM (VALUES ('[2010-05-01,2010-05-01]', '{3}', '{Y}'), ('[2010-05-01,2010-05-01]', '{180,3}', '{D,Y}'), ('[2010-05-01,2010-05-01]', '{3,180}', '{Y,D}'),
+    ('[2011-01-31,2011-01-31]', '{1}', '{M}'), ('[2012-01-31,2012-01-31]', '{1}', '{M}'), ('[2012-02-29,2012-02-29]', '{1}', '{Y}'),
+    ('[2012-02-29,2012-02-29]', '{12}', '{M}'), ('[2012-02-29,2012-02-29]', '{4}', '{Y}'), ('[2010-05-01,2010-05-01]', '{" 036 "}', '{months}'),
+    ('[2010-05-01,2010-05-01]', '{LIFE}', '{""}'), ('[2010-05-01,2010-05-01]', '{15,1}', '{Y,LIFE}'), ('[2010-05-01,2010-05-01]', '{3}', '{REVOKED}'),
+    ('[2010-05-01,2010-05-01]', '{""}', '{Y}'), ('[2010-05-01,2010-05-01]', '{NULL}', '{Y}'), ('[2010-05-01,2010-05-01]', '{3,180}', '{Y,NULL}'),
+    ('[2010-05-01,2010-05-01]', '{-3}', '{Y}'), ('[2010-05-01,2010-05-01]', '{1.5}', '{Y}'), ('[2010-05-01,2010-05-01]', '{0}', '{D}'),
+    ('[2010-05-01,2010-05-01]', '{}', '{}'), ('[2010-05-01,2010-05-01]', NULL, NULL), ('[1985-01-01,1985-12-31]', '{2}', '{Y}'), ('[1985-01-01,)', '{2}', '{Y}'),
+    ('(,1985-12-31]', '{2}', '{Y}'), (NULL, '{2}', '{Y}'), (NULL, NULL, NULL), ('[2010-05-01,2010-05-01]', '{9000}', '{Y}'),
+    ('[2010-05-01,2010-05-01]', '{1,1,1,1,1,1,1,1,1,1}', '{M,M,M,M,M,M,M,M,M,M}'), ('[2010-05-01,2010-05-01]', '{1,1,1,1,1,1,1,1,1,1,1}', '{M,M,M,M,M,M,M,M,M,M,M}'))
+    AS t (c, l, u);
+SELECT prop64.sentence_ends('empty', '{3}', '{Y}');
+SELECT prop64.sentence_ends('[0044-03-15 BC,)', '{3}', '{Y}');
+SELECT prop64.sentence_ends('[2010-05-01,2010-05-01]', '{3,180}', '{Y}');
+SELECT prop64.sentence_ends('[2010-05-01,2010-05-01]', '{3}', NULL);
+-- a row that says that the sentence changed, and not to what
+SELECT d, prop64.event(on_date => '2011-02-03', disposition => d) AS dated, prop64.event(disposition => d) AS undated,
+    prop64.event(on_date => '2011-02-03', sentence_ends => '2012-02-03', disposition => d) AS stated
+FROM pg_catalog.unnest(ARRAY['PROBATION REVOKED', 'SENTENCE MODIFIED', 'MODIFICATION DENIED', 'RESENTENCED', 'PROBATION TERMINATED']) AS d;
+SELECT prop64.event('arrest', on_date => '2011-02-03', disposition => 'PROBATION REVOKED');
+SELECT prop64.history_eq(h, h::text::prop64.history) FROM (SELECT prop64.event(on_date => '2011-02-03', disposition => 'PROBATION REVOKED')) AS t (h);
+
+-- counts as they stand, and those of a section or a list
+SELECT c.* FROM counted, prop64.counts(h) AS c;
+SELECT c.* FROM counted, prop64.convictions_of(h, 'HS 11360') AS c;
+SELECT charge, stands, on_date FROM counted, prop64.convictions_of(h, 'HS 11358');
+SELECT charge, stands, on_date FROM counted, prop64.convictions_of(h, 'PC 459');
+SELECT l.listed, l.charge, l.severity, l.on_date FROM prop64.on_list((SELECT prop64.history_agg(e) FROM (VALUES
+        (prop64.event('conviction', 'PC 187(a)', 'F', '2001-06-01')), (prop64.event('conviction', NULL, 'F', '2002-06-01')),
+        (prop64.event('conviction', 'PC 459', 'F', '2003-06-01')), (prop64.event('adjudication', 'PC 187(a)', 'F', '1999-06-01')),
+        (prop64.event('conviction', 'PC 187(a)', 'F', '2004-06-01', disposition => 'VACATED'))) AS t (e)), 'superstrike') AS l;
+SELECT c.kind, c.charge, c.stands, c.count_key, c.events FROM prop64.counts((SELECT prop64.history_agg(e) FROM (VALUES
+        (prop64.event('adjudication', 'PC 459', 'F', '1999-06-01', count_key => 'a')), (prop64.event('adjudication', on_date => '2000-06-01', count_key => 'a')),
+        (prop64.event('conviction', 'PC 459', 'F', count_key => 'a')), (prop64.event('conviction', on_date => '2001-06-01', disposition => 'SET ASIDE'))) AS t (e))) AS c;
+SELECT (SELECT count(*) FROM prop64.counts(h)) AS counts, (SELECT count(*) FROM prop64.convictions_of(h, 'PC 459')) AS of_section,
+    (SELECT count(*) FROM prop64.on_list(h, 'superstrike')) AS on_list
+FROM (VALUES (prop64.history_empty()), (prop64.event('death')), (NULL)) AS t (h);
+SELECT (SELECT count(*) FROM prop64.convictions_of(h, NULL)) AS of_section, (SELECT count(*) FROM prop64.on_list(h, NULL)) AS on_list FROM counted;
+SELECT * FROM prop64.on_list(prop64.event('conviction', 'PC 459'), 'no such list');
+
 -- the type is what its catalog entry says
 SELECT typlen, typalign, typstorage, typcategory, typsend::text, typreceive::text FROM pg_catalog.pg_type
 WHERE oid = 'prop64.history'::pg_catalog.regtype;

@@ -29,6 +29,30 @@ SELECT prop64.history_eq(prop64.history_agg(charge, severity, convicted),
         FILTER (WHERE charge IS NOT NULL OR severity IS NOT NULL OR convicted IS NOT NULL))
 FROM history_test.rows;
 
+-- the wide form is event() without its record; a row of NULLs is no event, one without a kind is an error
+CREATE TABLE history_test.wide AS
+    SELECT i AS id, i % 40 AS person, (ARRAY['conviction', ' Arrest', 'CHARGE', 'adjudication', 'registration', 'death'])[1 + i % 6] AS kind,
+        (ARRAY['HS 11357(b)', 'HS 11358', NULL])[1 + i % 3]::prop64.charge AS charge, (ARRAY['F', 'misd.', NULL, '?'])[1 + i % 4] AS severity,
+        CASE WHEN i % 5 = 0 THEN date '1990-01-01' + i END AS on_date, CASE WHEN i % 5 = 1 THEN prop64.doj_date((1980 + i % 20) || '0000') END AS on_bounds,
+        (ARRAY['M', NULL])[1 + i % 2] AS severity_now, CASE WHEN i % 7 = 0 THEN date '1995-01-01' + i END AS sentence_ends,
+        CASE WHEN i % 7 = 1 THEN daterange(date '1995-01-01' + i, NULL) END AS sentence_bounds, CASE WHEN i % 3 = 0 THEN 'case ' || i % 9 END AS case_key,
+        CASE WHEN i % 4 = 0 THEN 'cycle ' || i % 8 END AS cycle_key, CASE WHEN i % 2 = 0 THEN (i % 11)::text ELSE ' ' END AS count_key,
+        (ARRAY['VACATED', 'REDUCED', NULL, 'PROBATION REVOKED', 'who knows'])[1 + i % 5] AS disposition
+    FROM generate_series(1, 4000) AS i;
+SELECT count(*) AS people, count(DISTINCT a) AS records, bool_and(prop64.history_eq(a, b)) AS same
+FROM (SELECT prop64.history_agg(kind, charge, severity, on_date, on_bounds, severity_now, sentence_ends, sentence_bounds, case_key, cycle_key, count_key, disposition) AS a,
+             prop64.history_agg(prop64.event(kind, charge, severity, on_date, on_bounds, severity_now, sentence_ends, sentence_bounds, case_key, cycle_key, count_key, disposition)) AS b
+      FROM history_test.wide GROUP BY person) AS t;
+SELECT prop64.history_agg(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) AS outer_join FROM generate_series(1, 3);
+SELECT prop64.history_agg('death', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) FROM generate_series(1, 2);
+SELECT prop64.history_agg('death', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) IS NULL AS no_rows FROM generate_series(1, 0);
+SELECT prop64.history_agg('conviction', 'HS 11358', 'F', '2009-05-01', NULL, 'M', NULL, '[2012-05-01,)', 'A', 'B', 'C', 'REDUCED');
+SELECT prop64.history_agg(NULL, 'HS 11358', 'F', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+SELECT prop64.history_agg('trial', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+SELECT prop64.history_agg('arrest', NULL, NULL, '2001-01-01', '[2001-01-01,2001-01-01]', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+SELECT prop64.history_agg('arrest', NULL, NULL, '10000-01-01', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+SELECT prop64.history_agg('arrest', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, repeat('k', 256), NULL);
+
 -- any order of rows gives the same bytes
 SELECT count(DISTINCT h) AS records, count(*) AS orders
 FROM generate_series(1, 40) AS seed,
@@ -91,6 +115,7 @@ RESET work_mem;
 SELECT prop64.history_agg_final(NULL);
 SELECT prop64.history_agg_combine(NULL, NULL);
 SELECT prop64.history_agg_transition(NULL, NULL);
+SELECT prop64.history_agg_event_transition(NULL, 'death', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 \set VERBOSITY default
 
 -- every function of the aggregate is fit for parallel plans

@@ -600,6 +600,62 @@ test_counts(void)
     CHECK(c.nmembers == 2 && c.charge == NULL, "two offences under one key on one day");
 }
 
+/* What a row says of a sentence that is no longer what it was. */
+static void
+test_reopened(void)
+{
+    static const struct
+    {
+        const char *disposition;
+        bool reopened;
+    } cases[] = {
+        {"PROBATION REVOKED", true},     {"SENTENCE MODIFIED", true},
+        {"PROBATION EXTENDED", true},    {"PROB REVOKED-JAIL", true},
+        {"PROBATION TERMINATED", false}, {"CONVICTED-PROBATION", false},
+        {"MODIFICATION DENIED", false},  {"PROBATION NOT REVOKED", false},
+        {"RESENTENCED", false},          {"REDUCED", false},
+    };
+    Prop64Event e[2] = {0};
+    Prop64Count c;
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+    {
+        Prop64Key text = prop64_key(cases[i].disposition, strlen(cases[i].disposition));
+
+        e[0] = conviction("1", 10, 12, PROP64_CONVICTED, PROP64_FELONY, PROP64_FELONY);
+        prop64_event_sentence(&e[0], text);
+        CHECK(cases[i].reopened == (e[0].sentence_ends.lo == 10), cases[i].disposition);
+        CHECK(e[0].sentence_ends.hi == PROP64_DAY_OPEN_HIGH, cases[i].disposition);
+        e[0].sentence_ends = (Prop64Bounds){20, 20};
+        prop64_event_sentence(&e[0], text);
+        CHECK(e[0].sentence_ends.lo == 20, "a sentence that is stated stays");
+        e[0].sentence_ends = e[0].on_date = PROP64_ANY_DAY;
+        prop64_event_sentence(&e[0], text);
+        CHECK(cases[i].reopened != prop64_any_day(e[0].sentence_ends), "also without a date");
+        e[0].kind = PROP64_EVENT_ARREST;
+        e[0].sentence_ends = PROP64_ANY_DAY;
+        prop64_event_sentence(&e[0], text);
+        CHECK(prop64_any_day(e[0].sentence_ends), "an arrest has no sentence");
+    }
+
+    e[0] = conviction("1", 10, 10, PROP64_CONVICTED, PROP64_FELONY, PROP64_FELONY);
+    e[0].sentence_ends = (Prop64Bounds){20, 20};
+    e[1] = conviction("1", 15, 15, PROP64_CONVICTED, PROP64_FELONY, PROP64_FELONY);
+    e[1].sentence_ends = (Prop64Bounds){15, PROP64_DAY_OPEN_HIGH};
+    c = only_count(e, 2);
+    CHECK(c.sentence_ends.lo == 15 && c.sentence_ends.hi == PROP64_DAY_OPEN_HIGH,
+          "a revoked sentence ends nobody knows when");
+    e[1] = conviction("1", 15, 15, PROP64_RESENTENCED, PROP64_FELONY, PROP64_FELONY);
+    c = only_count(e, 2);
+    CHECK(prop64_any_day(c.sentence_ends), "a new sentence that is not told ends the old one");
+    e[1].sentence_ends = (Prop64Bounds){30, 30};
+    c = only_count(e, 2);
+    CHECK(c.sentence_ends.lo == 30 && c.sentence_ends.hi == 30, "one that is told replaces it");
+    e[1] = conviction("1", 15, 15, PROP64_REDUCED, PROP64_FELONY, PROP64_MISDEMEANOR);
+    c = only_count(e, 2);
+    CHECK(c.sentence_ends.lo == 20 && c.sentence_ends.hi == 20, "a reduction leaves the sentence");
+}
+
 /* A day that the bounds allow, near the others. */
 static int32_t
 some_day(Prop64Bounds b)
@@ -746,6 +802,7 @@ main(int argc, char **argv)
     test_sort();
     test_counts();
     test_record();
+    test_reopened();
     printf("%d passed, %d failed\n", passed, failed);
     return failed > 0;
 }
