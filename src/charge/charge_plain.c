@@ -72,7 +72,7 @@ plain_decimals(Prop64ChargeScan *sc, Prop64Charge *section)
             return false;
         section->bytes[section->len++] = (uint8_t)(0x90 + sc->s[sc->at] - '0');
     }
-    return section->bytes[section->len - 1] >= 0x90 && prop64_charge_char(sc, sc->at) != '.';
+    return section->len > 0 && prop64_charge_char(sc, sc->at) != '.';
 }
 
 /* Steps in brackets, each one letter or a number to 40; false: not plain. */
@@ -359,6 +359,20 @@ has_form(const Prop64CodeName *code, uint32_t number, char letter)
     return prop64_form_of_section(code->number, number, letter) != PROP64_FORM_PLAIN;
 }
 
+/* Do the letters here begin with those of a code, whatever they go on with? */
+static bool
+begins_like_code(const Prop64ChargeScan *sc, size_t at)
+{
+    const Prop64CodeName *name;
+
+    if (!letter_at(sc, at) || !letter_at(sc, at + 1))
+        return false;
+    for (int i = 0; (name = prop64_code_name_at(i)) != NULL; i++)
+        if (upper_at(sc, at) == name->letters[0] && upper_at(sc, at + 1) == name->letters[1])
+            return true;
+    return false;
+}
+
 bool
 prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
 {
@@ -420,6 +434,8 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
         if (code == NULL)
         {
             out->problem = PROP64_PROBLEM_NO_CODE;
+            if (begins_like_code(&sc, at))
+                return false; /* letters run together, 218 USUS: the general reader looks closer */
             return title == 0 && letter == '\0' && digits > 2 &&
                    (number < 11357 || number > 11360) && plain_without_code(&sc, sc.at);
         }

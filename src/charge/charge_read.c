@@ -270,23 +270,40 @@ behind_connector(const Prop64ChargeScan *sc, size_t from, size_t at)
     return at == from || !is_alnum(sc->s[at - 1]);
 }
 
-/* Is the charge, or a section of it, the citation? */
+/* Is the citation that of the charge, or of a part of it? */
 static bool
-names(const Prop64Charge *charge, const Prop64Charge *citation)
+names_citation(const Prop64Charge *charge, const uint8_t *citation, size_t len)
 {
-    size_t len = prop64_charge_citation_len(charge->bytes, charge->len);
+    size_t own = prop64_charge_citation_len(charge->bytes, charge->len);
     int parts = prop64_charge_parts(charge->bytes, charge->len);
 
-    if (prop64_charge_compare(charge->bytes, len, citation->bytes, citation->len) == 0)
+    if (prop64_charge_compare(charge->bytes, own, citation, len) == 0)
         return true;
     for (int i = 0; i < parts; i++)
     {
         Prop64ChargePart part = prop64_charge_part(charge->bytes, charge->len, i);
 
-        if (prop64_charge_compare(part.citation, part.len, citation->bytes, citation->len) == 0)
+        if (prop64_charge_compare(part.citation, part.len, citation, len) == 0)
             return true;
     }
     return false;
+}
+
+/* Does the charge name every section of the offence? */
+static bool
+names(const Prop64Charge *charge, const Prop64Charge *offence)
+{
+    int parts = prop64_charge_parts(offence->bytes, offence->len);
+
+    for (int i = 0; i < parts; i++)
+    {
+        Prop64ChargePart part = prop64_charge_part(offence->bytes, offence->len, i);
+
+        if (!names_citation(charge, part.citation, part.len))
+            return false;
+    }
+    return names_citation(charge, offence->bytes,
+                          prop64_charge_citation_len(offence->bytes, offence->len));
 }
 
 /*
@@ -340,7 +357,7 @@ add_named_target(Prop64ChargeScan *sc, size_t from, Prop64ChainResult *out)
     Prop64ChargeMember members[PROP64_CHARGE_MEMBERS_MAX];
     Prop64Charge *charge = &out->charges[0];
     Prop64ChainResult named;
-    Prop64ChargeComponent parts[PROP64_READING_MAX];
+    Prop64ChargeComponent parts[PROP64_CHARGE_PARTS_MAX];
     size_t start;
     int n;
 
@@ -354,18 +371,32 @@ add_named_target(Prop64ChargeScan *sc, size_t from, Prop64ChainResult *out)
     if (n == 0)
         return;
     prop64_charge_resolve(sc, members, n, &named);
-    if (named.fault != PROP64_CHAIN_OK || named.count > PROP64_CHARGE_PARTS_MAX)
+    if (named.fault != PROP64_CHAIN_OK)
         return;
+    n = 0;
     for (int i = 0; i < named.count; i++)
     {
-        if ((named.charges[i].bytes[0] & 0x3F) != PROP64_CODE_HS)
+        const Prop64Charge *c = &named.charges[i];
+        int also = prop64_charge_parts(c->bytes, c->len);
+
+        if ((c->bytes[0] & 0x3F) != PROP64_CODE_HS || n + 1 + also > PROP64_CHARGE_PARTS_MAX)
             return;
-        parts[i].role = PROP64_ROLE_TARGET;
-        parts[i].citation = named.charges[i];
+        parts[n].role = PROP64_ROLE_TARGET;
+        parts[n].citation.len = (uint8_t)prop64_charge_citation_len(c->bytes, c->len);
+        memcpy(parts[n].citation.bytes, c->bytes, parts[n].citation.len);
+        n++;
+        for (int j = 0; j < also; j++, n++)
+        {
+            Prop64ChargePart part = prop64_charge_part(c->bytes, c->len, j);
+
+            parts[n].role = part.role;
+            parts[n].citation.len = (uint8_t)part.len;
+            memcpy(parts[n].citation.bytes, part.citation, part.len);
+        }
     }
     Prop64Charge head = *charge;
 
-    if (prop64_charge_compose(&head, parts, named.count, charge))
+    if (prop64_charge_compose(&head, parts, n, charge))
         sc->notes |= PROP64_NOTE_SEVERAL | PROP64_NOTE_FORM;
 }
 

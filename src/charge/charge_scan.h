@@ -26,7 +26,7 @@ typedef enum Prop64ChargeJoin
 } Prop64ChargeJoin;
 
 #define PROP64_CHARGE_MEMBERS_MAX  24
-#define PROP64_CHARGE_DECIMALS_MAX 40
+#define PROP64_CHARGE_DECIMALS_MAX PROP64_CHARGE_MAX
 
 /* A section as written, before its code is known. */
 typedef struct Prop64ChargeMember

@@ -160,6 +160,10 @@ load_value(Loader *l, Prop64Value *value)
     if (kind == PROP64_VALUE_TEXT)
         return load_text(l, &value->text) && (value->text.data != NULL || damaged(l, "text"));
     value->number = (int64_t)prop64_get64(&l->in);
+    /* what a text can say: 12 digits, a point, 6 digits */
+    if (kind == PROP64_VALUE_NUMBER &&
+        (value->number < 0 || value->number >= INT64_C(1000000000000) * PROP64_NUMBER_SCALE))
+        return damaged(l, "number");
     if (kind == PROP64_VALUE_DATE &&
         (value->number < PROP64_DAY_FIRST || value->number > PROP64_DAY_LAST))
         return damaged(l, "day");
