@@ -124,27 +124,33 @@ includes_form(const Prop64Set *set, const uint8_t *charge, size_t len)
     return form != PROP64_FORM_PLAIN && (set->including & (1 << (form - 1)));
 }
 
-/* Is the event's charge of the same section as this conviction's (its target, if it aims at one)? */
-static Prop64Answer
-same_section(const Prop64Run *run, const Prop64Set *set, const uint8_t *charge, size_t len)
+/* This conviction's citation, or the one at which its attempt aims. */
+const uint8_t *
+prop64_ask_own_section(const Prop64Conviction *g, size_t *len)
 {
-    const Prop64Conviction *g = &run->facts.given;
-    const uint8_t *own = g->charge;
-    size_t own_len = g->charge_len;
-
-    if (own_len == 0)
-        return unknown(PROP64_FACT_MASK(PROP64_FACT_CHARGE));
-    for (int i = 0; i < prop64_charge_parts(g->charge, g->charge_len); i++)
+    *len = g->charge_len;
+    for (int i = 0; g->charge_len > 0 && i < prop64_charge_parts(g->charge, g->charge_len); i++)
     {
         Prop64ChargePart part = prop64_charge_part(g->charge, g->charge_len, i);
 
         if (part.role == PROP64_ROLE_TARGET)
         {
-            own = part.citation;
-            own_len = part.len;
-            break;
+            *len = part.len;
+            return part.citation;
         }
     }
+    return g->charge;
+}
+
+/* Is the event's charge of the same section as this conviction's? */
+static Prop64Answer
+same_section(const Prop64Run *run, const Prop64Set *set, const uint8_t *charge, size_t len)
+{
+    size_t own_len;
+    const uint8_t *own = prop64_ask_own_section(&run->facts.given, &own_len);
+
+    if (own_len == 0)
+        return unknown(PROP64_FACT_MASK(PROP64_FACT_CHARGE));
     if (prop64_charge_same_section(charge, len, own, own_len))
         return yes_no(true);
     if (includes_form(set, charge, len))

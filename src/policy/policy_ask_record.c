@@ -1,6 +1,8 @@
 /* policy_ask_record.c: what a condition asks of the record.  Pure. */
 #include "policy/policy_run.h"
 
+#include "policy/policy_memo.h"
+
 #define COMPANIONS_MAX 16
 
 #define RECORD PROP64_FACT_MASK(PROP64_FACT_RECORD)
@@ -202,6 +204,43 @@ without_record(Prop64Run *run, bool convictions, int32_t set, int32_t when)
     return unknown(missing);
 }
 
+/* The counts that a condition has to look at. */
+static Prop64Walk
+counts_for(const Prop64Run *run, int32_t set)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    size_t own_len;
+    const uint8_t *own;
+
+    if (g->memo == NULL ||
+        (set >= 0 && run->executor->policy->sets[set].kind == PROP64_SET_SAME_SECTION &&
+         run->executor->policy->sets[set].including != 0))
+        return (Prop64Walk){NULL, ncounts(run)};
+    own = prop64_ask_own_section(g, &own_len);
+    return prop64_memo_set(g->memo, set, own, own_len);
+}
+
+/* Does nothing from this count on happen in time?  The counts ascend by earliest day. */
+static bool
+too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
+{
+    int32_t fact = PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
+                                                                      : PROP64_FACT_CONVICTED;
+
+    if (walk->counts == NULL || when == PROP64_EVER ||
+        (PROP64_WHEN_ORDER(when) != PROP64_BEFORE &&
+         PROP64_WHEN_ORDER(when) != PROP64_ON_OR_BEFORE))
+        return false;
+    return run->facts.given.record->counts[walk->counts[i]].on_date.lo >
+           prop64_ask_date(run, fact).hi;
+}
+
+static uint32_t
+nth(const Prop64Walk *walk, uint32_t i)
+{
+    return walk->counts ? walk->counts[i] : i;
+}
+
 Prop64Answer
 prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
 {
@@ -210,8 +249,13 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
     if (record_unknown(run))
         return without_record(run, c->arg[0] == PROP64_EVENT_CONVICTION, c->arg[2], c->arg[1]);
     if (c->arg[0] == PROP64_EVENT_CONVICTION)
-        for (uint32_t i = 0; i < ncounts(run) && any.truth != PROP64_TRUE; i++)
-            any = either(any, is_such_conviction(run, i, c->arg[2], c->arg[1]));
+    {
+        Prop64Walk walk = counts_for(run, c->arg[2]);
+
+        for (uint32_t i = 0;
+             i < walk.n && any.truth != PROP64_TRUE && !too_late(run, &walk, i, c->arg[1]); i++)
+            any = either(any, is_such_conviction(run, nth(&walk, i), c->arg[2], c->arg[1]));
+    }
     else if (c->arg[0] == PROP64_EVENT_ADJUDICATION && run->facts.given.record != NULL)
         for (uint32_t i = 0;
              i < run->facts.given.record->nadjudications && any.truth != PROP64_TRUE; i++)
@@ -228,19 +272,32 @@ prop64_ask_count(Prop64Run *run, const Prop64Condition *c)
 {
     int64_t certain = 0, possible = 0;
     uint64_t missing = 0;
+    Prop64Walk walk;
 
     if (record_unknown(run))
         return without_record(run, true, c->arg[0], c->arg[1]);
-    for (uint32_t i = 0; i < ncounts(run); i++)
+    walk = counts_for(run, c->arg[0]);
+    /* more than the number asked for is as good as any number more */
+    for (uint32_t i = 0; i < walk.n && certain <= c->arg[3] && !too_late(run, &walk, i, c->arg[1]);
+         i++)
     {
-        Prop64Answer a = is_such_conviction(run, i, c->arg[0], c->arg[1]);
+        Prop64Answer a = is_such_conviction(run, nth(&walk, i), c->arg[0], c->arg[1]);
 
         certain += a.truth == PROP64_TRUE;
         possible += a.truth != PROP64_FALSE;
         missing |= a.missing;
     }
+    if (certain > c->arg[3])
+        possible = certain;
     return answer(prop64_ask_compare(certain, possible, (Prop64Compare)c->arg[2], c->arg[3]),
                   missing);
+}
+
+/* All answers are yes, as far as they are counted. */
+static Prop64Answer
+of_tally(Prop64Tally tally)
+{
+    return tally.no > 0 ? yes_no(false) : tally.unknown > 0 ? unknown(RECORD) : yes_no(true);
 }
 
 /* Every conviction of the person, this one too, is in the set. */
@@ -248,9 +305,13 @@ Prop64Answer
 prop64_ask_only(Prop64Run *run, int32_t set)
 {
     Prop64Answer all = prop64_ask_this_set(run, set);
+    const Prop64Memo *memo = run->facts.given.memo;
+    Prop64Tally others;
 
     if (record_unknown(run))
         return both(all, unknown(RECORD));
+    if (memo != NULL && prop64_memo_only(memo, set, run->facts.own, &others))
+        return both(all, of_tally(others));
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
     {
         const Prop64Count *count = &run->facts.given.record->counts[i];
@@ -271,9 +332,13 @@ prop64_ask_all_sentences(Prop64Run *run)
 {
     bool presume = prop64_presumption(run->executor->policy, PROP64_FACT_SENTENCE) != NULL;
     Prop64Answer all = prop64_ask_sentence(run);
+    const Prop64Memo *memo = run->facts.given.memo;
+    Prop64Tally others;
 
     if (record_unknown(run))
         return both(all, unknown(RECORD));
+    if (memo != NULL && prop64_memo_sentences(memo, run->facts.as_of, run->facts.own, &others))
+        return both(all, of_tally(others));
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
     {
         const Prop64Count *count = &run->facts.given.record->counts[i];
@@ -296,6 +361,7 @@ Prop64Bounds
 prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing)
 {
     Prop64Bounds last = prop64_ask_date(run, PROP64_FACT_CONVICTED);
+    Prop64Walk walk = {NULL, ncounts(run)};
 
     *missing = open_fact(last, PROP64_FACT_CONVICTED);
     if (record_unknown(run))
@@ -304,11 +370,16 @@ prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing)
         *missing |= RECORD;
         return last;
     }
-    for (uint32_t i = 0; i < ncounts(run); i++)
+    if (run->facts.given.memo != NULL)
+        walk = prop64_memo_latest(run->facts.given.memo);
+    for (uint32_t i = 0; i < walk.n; i++)
     {
-        const Prop64Count *count = &run->facts.given.record->counts[i];
+        const Prop64Count *count = &run->facts.given.record->counts[nth(&walk, i)];
         Prop64Bounds date;
 
+        /* with a memo the latest come first: from here on all are earlier */
+        if (walk.counts != NULL && count->on_date.hi <= last.lo)
+            break;
         if (count == run->facts.own || count->is_conviction == PROP64_FALSE)
             continue;
         date = count_date(run, count);

@@ -7,6 +7,7 @@
  */
 #include "policy/policy_pg.h"
 
+#include "access/detoast.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "utils/array.h"
@@ -15,6 +16,7 @@
 
 #include "history/day_pg.h"
 #include "history/history_pg.h"
+#include "policy/policy_memo.h"
 
 PROP64_FUNCTION(prop64_classify);
 PROP64_FUNCTION(prop64_classify_bounds);
@@ -39,12 +41,26 @@ enum ClassifyArgument
     ARG_FACTS
 };
 
+/* A long record's memo for one policy. */
+typedef struct PreparedMemo
+{
+    uint64 serial; /* of the policy, 0: none */
+    int32_t as_of;
+    Prop64Memo *memo;
+} PreparedMemo;
+
+/*
+ * The record seen last, known by its size and header: that holds a hash of the
+ * content, so a long record is read once for all of a person's convictions.
+ */
 typedef struct PreparedRecord
 {
     MemoryContext context;
-    uint8_t *bytes;
-    size_t len;
+    size_t size; /* of the datum, detoasted */
+    uint8_t header[PROP64_HISTORY_HEADER];
     Prop64Record *record;
+    int next;
+    PreparedMemo memos[PROP64_POLICY_CACHE_SIZE];
 } PreparedRecord;
 
 typedef struct ClassifyCache
@@ -68,32 +84,67 @@ cache_of(FunctionCallInfo fcinfo)
 }
 
 /* The record of a history datum; the last one is kept. */
-static const Prop64Record *
+static PreparedRecord *
 prepare_record(PreparedRecord **slot, MemoryContext parent, Datum history)
 {
-    struct varlena *v = PG_DETOAST_DATUM_PACKED(history);
-    size_t len = PROP64_HISTORY_LEN(v);
+    size_t size = toast_raw_datum_size(history) - VARHDRSZ;
+    struct varlena *head =
+        (struct varlena *)PG_DETOAST_DATUM_SLICE(history, 0, PROP64_HISTORY_HEADER);
     MemoryContext context, caller;
     PreparedRecord *r = *slot;
+    struct varlena *v;
+    uint8_t *bytes;
 
-    if (r == NULL || r->len != len || memcmp(r->bytes, PROP64_HISTORY_BYTES(v), len) != 0)
+    if (r != NULL && r->size == size &&
+        memcmp(r->header, VARDATA_ANY(head), PROP64_HISTORY_HEADER) == 0)
     {
-        context = AllocSetContextCreate(parent, "prop64 record", ALLOCSET_SMALL_SIZES);
-        caller = MemoryContextSwitchTo(context);
-        r = palloc(sizeof(*r));
-        r->context = context;
-        r->bytes = palloc(len + 1);
-        r->len = len;
-        memcpy(r->bytes, PROP64_HISTORY_BYTES(v), len);
-        r->record = prop64_record_build(r->bytes, len);
-        MemoryContextSwitchTo(caller);
-        if (*slot != NULL)
-            MemoryContextDelete((*slot)->context);
-        *slot = r;
+        pfree(head);
+        return r;
     }
+    pfree(head);
+    v = PG_DETOAST_DATUM_PACKED(history);
+    context = AllocSetContextCreate(parent, "prop64 record", ALLOCSET_SMALL_SIZES);
+    caller = MemoryContextSwitchTo(context);
+    r = palloc0(sizeof(*r));
+    r->context = context;
+    r->size = size;
+    memcpy(r->header, PROP64_HISTORY_BYTES(v), PROP64_HISTORY_HEADER);
+    bytes = palloc(size + 1);
+    memcpy(bytes, PROP64_HISTORY_BYTES(v), size);
+    r->record = prop64_record_build(bytes, size);
+    MemoryContextSwitchTo(caller);
+    if (*slot != NULL)
+        MemoryContextDelete((*slot)->context);
+    *slot = r;
     if ((Pointer)v != DatumGetPointer(history))
         pfree(v);
-    return r->record;
+    return r;
+}
+
+/* The memo of a policy for a long record; NULL for a short one, which is walked. */
+static const Prop64Memo *
+prepare_memo(PreparedRecord *r, const Prop64Prepared *p, const Prop64Executor *executor,
+             int32_t as_of)
+{
+    PreparedMemo *place;
+    MemoryContext caller;
+
+    if (r == NULL || r->record->ncounts < PROP64_MEMO_COUNTS_MIN)
+        return NULL;
+    for (int i = 0; i < PROP64_POLICY_CACHE_SIZE; i++)
+        if (r->memos[i].serial == p->serial && r->memos[i].as_of == as_of)
+            return r->memos[i].memo;
+    place = &r->memos[r->next];
+    r->next = (r->next + 1) % PROP64_POLICY_CACHE_SIZE;
+    caller = MemoryContextSwitchTo(r->context);
+    if (place->memo != NULL)
+        prop64_memo_free(place->memo);
+    place->serial = 0;
+    place->memo = prop64_memo_new(executor, r->record, as_of);
+    place->as_of = as_of;
+    place->serial = p->serial;
+    MemoryContextSwitchTo(caller);
+    return place->memo;
 }
 
 /* ---- arguments ----------------------------------------------------------- */
@@ -159,15 +210,17 @@ read_arguments(FunctionCallInfo fcinfo, ClassifyCache *cache, bool ranges)
     }
     if (!PG_ARGISNULL(ARG_HISTORY))
         c.record =
-            prepare_record(&cache->record, cache->policies.parent, PG_GETARG_DATUM(ARG_HISTORY));
+            prepare_record(&cache->record, cache->policies.parent, PG_GETARG_DATUM(ARG_HISTORY))
+                ->record;
     return c;
 }
 
 /* Runs one prepared policy; c is what all policies share. */
 static void
-run_policy(FunctionCallInfo fcinfo, Prop64Prepared *p, Prop64Conviction c, Prop64Eligibility *e,
-           Prop64RuleTrace *trace)
+run_policy(FunctionCallInfo fcinfo, ClassifyCache *cache, Prop64Prepared *p, Prop64Conviction c,
+           Prop64Eligibility *e, Prop64RuleTrace *trace)
 {
+    const Prop64Executor *executor = prop64_prepared_executor(p);
     Prop64FactValue values[PROP64_FACTS_MAX];
 
     if (!c.has_as_of && !p->policy.has_as_of && prop64_policy_reads_as_of(&p->policy))
@@ -179,7 +232,12 @@ run_policy(FunctionCallInfo fcinfo, Prop64Prepared *p, Prop64Conviction c, Prop6
         prop64_facts_from_jsonb(PG_GETARG_JSONB_P(ARG_FACTS), &p->policy, values);
         c.declared = values;
     }
-    prop64_execute(prop64_prepared_executor(p), &c, e, trace);
+    if (c.record != NULL)
+        c.memo = prepare_memo(cache->record, p, executor,
+                              c.has_as_of           ? c.as_of
+                              : p->policy.has_as_of ? p->policy.as_of
+                                                    : PROP64_DAY_OPEN_HIGH);
+    prop64_execute(executor, &c, e, trace);
 }
 
 static Datum
@@ -193,7 +251,7 @@ classify(FunctionCallInfo fcinfo, bool ranges)
         PG_RETURN_NULL();
     cache = cache_of(fcinfo);
     p = prop64_prepare(&cache->policies, PG_GETARG_DATUM(ARG_POLICY));
-    run_policy(fcinfo, p, read_arguments(fcinfo, cache, ranges), &e, NULL);
+    run_policy(fcinfo, cache, p, read_arguments(fcinfo, cache, ranges), &e, NULL);
     PG_RETURN_INT64(prop64_eligibility_pack(&e));
 }
 
@@ -242,7 +300,7 @@ prop64_classify_each(PG_FUNCTION_ARGS)
 
         if (nulls[i])
             continue;
-        run_policy(fcinfo, prop64_prepare(&cache->policies, datums[i]), c, &e, NULL);
+        run_policy(fcinfo, cache, prop64_prepare(&cache->policies, datums[i]), c, &e, NULL);
         datums[i] = Int64GetDatum(prop64_eligibility_pack(&e));
     }
     lower = ARR_LBOUND(policies)[0];
@@ -289,7 +347,7 @@ prop64_trace(PG_FUNCTION_ARGS)
         /* not fn_mcxt: a lateral join comes here once a row, and nothing is freed there */
         cache.policies.parent = srf->multi_call_memory_ctx;
         state->prepared = prop64_prepare(&cache.policies, PG_GETARG_DATUM(ARG_POLICY));
-        run_policy(fcinfo, state->prepared, read_arguments(fcinfo, &cache, false), &e,
+        run_policy(fcinfo, &cache, state->prepared, read_arguments(fcinfo, &cache, false), &e,
                    state->rules);
         srf->user_fctx = state;
         srf->max_calls = (uint64)state->prepared->policy.nrules;

@@ -27,6 +27,9 @@ typedef struct Prop64FactValue
     Prop64Text text; /* of a text fact */
 } Prop64FactValue;
 
+/* What a policy asks of one record again and again (policy_memo.h). */
+typedef struct Prop64Memo Prop64Memo;
+
 /* One conviction, as the caller knows it.  Unknown: NULL, 0, ANY_DAY, UNKNOWN. */
 typedef struct Prop64Conviction
 {
@@ -41,6 +44,7 @@ typedef struct Prop64Conviction
     bool has_as_of; /* else the policy's; the caller makes sure that there is one */
     int32_t as_of;
     const Prop64Record *record;
+    const Prop64Memo *memo; /* of this record and this policy, or NULL */
     Prop64Key count_key;
     Prop64Key case_key;
     Prop64Key cycle_key;

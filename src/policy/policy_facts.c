@@ -1,6 +1,8 @@
 /* policy_facts.c: see policy_facts.h.  Pure. */
 #include "policy/policy_facts.h"
 
+#include "policy/policy_memo.h"
+
 const Prop64Presumption *
 prop64_presumption(const Prop64Policy *policy, int fact)
 {
@@ -8,6 +10,17 @@ prop64_presumption(const Prop64Policy *policy, int fact)
         if (policy->presumed[i].fact == fact)
             return &policy->presumed[i];
     return NULL;
+}
+
+static bool
+holds_death(const Prop64Conviction *g)
+{
+    if (g->memo != NULL)
+        return prop64_memo_death(g->memo);
+    for (uint32_t i = 0; i < g->record->nevents; i++)
+        if (g->record->events[i].kind == PROP64_EVENT_DEATH)
+            return true;
+    return false;
 }
 
 /* What two sources say of one date; the argument alone where they contradict. */
@@ -52,10 +65,7 @@ ask_record(Prop64Facts *f)
     if (g->deceased == PROP64_UNKNOWN)
     {
         /* the record is closed: a death that it does not hold did not happen */
-        g->deceased = PROP64_FALSE;
-        for (uint32_t i = 0; i < g->record->nevents; i++)
-            if (g->record->events[i].kind == PROP64_EVENT_DEATH)
-                g->deceased = PROP64_TRUE;
+        g->deceased = prop64_truth(holds_death(g));
     }
 }
 
@@ -79,11 +89,15 @@ arrest_day(const Prop64Conviction *g)
 {
     int32_t day = PROP64_DAY_OPEN_LOW;
 
+    Prop64Walk arrests = {NULL, g->record ? g->record->nevents : 0};
+
     if (g->record == NULL || g->cycle_key.data == NULL)
         return PROP64_DAY_OPEN_HIGH;
-    for (uint32_t i = 0; i < g->record->nevents; i++)
+    if (g->memo != NULL)
+        arrests = prop64_memo_arrests(g->memo);
+    for (uint32_t i = 0; i < arrests.n; i++)
     {
-        const Prop64Event *event = &g->record->events[i];
+        const Prop64Event *event = &g->record->events[arrests.counts ? arrests.counts[i] : i];
 
         if (event->kind == PROP64_EVENT_ARREST && prop64_same_key(event->cycle_key, g->cycle_key) &&
             event->on_date.hi > day)

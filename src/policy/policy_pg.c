@@ -60,6 +60,7 @@ prop64_prepare(Prop64PolicyCache *cache, Datum policy)
     {
         /* the new one is whole before an old one goes */
         p = load_policy(cache->parent, bytes, len);
+        p->serial = ++cache->loaded;
         if (cache->places[cache->next] != NULL)
             MemoryContextDelete(cache->places[cache->next]->context);
         cache->places[cache->next] = p;

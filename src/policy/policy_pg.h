@@ -19,6 +19,7 @@
 typedef struct Prop64Prepared
 {
     MemoryContext context;
+    uint64 serial; /* from 1: another for every policy that a cache loads */
     uint8_t *bytes;
     size_t len;
     uint16_t fingerprint;
@@ -35,7 +36,8 @@ typedef struct Prop64Prepared
 typedef struct Prop64PolicyCache
 {
     MemoryContext parent;
-    int next; /* the place that is given up when all are taken */
+    uint64 loaded; /* policies so far */
+    int next;      /* the place that is given up when all are taken */
     Prop64Prepared *places[PROP64_POLICY_CACHE_SIZE];
 } Prop64PolicyCache;
 

@@ -103,6 +103,8 @@ extern Prop64Truth prop64_ask_compare(int64_t lo, int64_t hi, Prop64Compare comp
 extern Prop64Answer prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge,
                                    size_t len, Prop64Level level, Prop64Bounds date,
                                    uint64_t unknown_as);
+/* This conviction's citation, or the one at which its attempt aims; len 0: unknown. */
+extern const uint8_t *prop64_ask_own_section(const Prop64Conviction *g, size_t *len);
 extern Prop64Answer prop64_ask_this_set(Prop64Run *run, int32_t index);
 extern Prop64Truth prop64_ask_complete(const Prop64Run *run, Prop64Bounds sentence_ends);
 extern Prop64Answer prop64_ask_sentence(Prop64Run *run);

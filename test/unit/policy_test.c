@@ -7,7 +7,7 @@
  * repeat or lengthen a run.
  */
 #include "history/record.h"
-#include "policy/policy_exec.h"
+#include "policy/policy_memo.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -439,7 +439,18 @@ run(const Prop64Executor *executor, World *w)
     }
     prop64_execute(executor, &w->conviction, &e, NULL);
     if (record != NULL)
+    {
+        Prop64Memo *memo = prop64_memo_new(executor, record, w->conviction.as_of);
+        Prop64Eligibility again;
+
+        w->conviction.memo = memo;
+        prop64_execute(executor, &w->conviction, &again, NULL);
+        w->conviction.memo = NULL;
+        prop64_memo_free(memo);
+        check(prop64_eligibility_pack(&e) == prop64_eligibility_pack(&again),
+              "a memo changes no answer", "");
         prop64_record_free(record);
+    }
     prop64_free(history);
     prop64_free(pool.data);
     return e;

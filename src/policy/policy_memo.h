@@ -1,0 +1,55 @@
+/*
+ * policy_memo.h: what a policy asks of one record again and again, found once.  Pure.
+ *
+ * One person's convictions are classified one after the other against the same
+ * record.  Walking all counts for each would make n convictions cost n times n.
+ * A memo is made once for a policy and a record; with it a condition looks only at
+ * the counts that can matter.  Answers are the same with and without one.
+ */
+#ifndef PROP64_POLICY_MEMO_H
+#define PROP64_POLICY_MEMO_H
+
+#include "policy/policy_exec.h"
+
+/* Records with fewer counts are walked: making a memo would cost more. */
+#define PROP64_MEMO_COUNTS_MIN 24
+
+/* Everything lives until the allocator's context goes, or prop64_memo_free. */
+extern Prop64Memo *prop64_memo_new(const Prop64Executor *executor, const Prop64Record *record,
+                                   int32_t as_of);
+extern void prop64_memo_free(Prop64Memo *memo);
+
+/* Counts to look at, ascending by their earliest day. */
+typedef struct Prop64Walk
+{
+    const uint32_t *counts; /* NULL: all, in the record's order */
+    uint32_t n;
+} Prop64Walk;
+
+/* Those that may be in the set; for "same section", of the section of own. */
+extern Prop64Walk prop64_memo_set(const Prop64Memo *memo, int32_t set, const uint8_t *own,
+                                  size_t own_len);
+
+/* All, descending by their latest day. */
+extern Prop64Walk prop64_memo_latest(const Prop64Memo *memo);
+
+/*
+ * How many counts answer "no" and how many "unknown", one of them left out (NULL:
+ * none).  false: the memo cannot say, and the counts are walked.
+ */
+typedef struct Prop64Tally
+{
+    uint32_t no;
+    uint32_t unknown;
+} Prop64Tally;
+
+extern bool prop64_memo_only(const Prop64Memo *memo, int32_t set, const Prop64Count *left_out,
+                             Prop64Tally *tally);
+extern bool prop64_memo_sentences(const Prop64Memo *memo, int32_t as_of,
+                                  const Prop64Count *left_out, Prop64Tally *tally);
+
+/* Events that are no counts: deaths at all, and arrests by their index. */
+extern bool prop64_memo_death(const Prop64Memo *memo);
+extern Prop64Walk prop64_memo_arrests(const Prop64Memo *memo);
+
+#endif /* PROP64_POLICY_MEMO_H */
