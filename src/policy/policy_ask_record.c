@@ -372,25 +372,27 @@ prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing)
     }
     if (run->facts.given.memo != NULL)
         walk = prop64_memo_latest(run->facts.given.memo);
-    for (uint32_t i = 0; i < walk.n; i++)
-    {
-        const Prop64Count *count = &run->facts.given.record->counts[nth(&walk, i)];
-        Prop64Bounds date;
+    /* first when it was, then which counts leave that open: no order of counts matters */
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < walk.n; i++)
+        {
+            const Prop64Count *count = &run->facts.given.record->counts[nth(&walk, i)];
+            Prop64Bounds date;
 
-        /* with a memo the latest come first: from here on all are earlier */
-        if (walk.counts != NULL && count->on_date.hi <= last.lo)
-            break;
-        if (count == run->facts.own || count->is_conviction == PROP64_FALSE)
-            continue;
-        date = count_date(run, count);
-        if (date.hi <= last.lo)
-            continue;
-        if (count->is_conviction == PROP64_UNKNOWN || !prop64_one_day(date))
-            *missing |= RECORD;
-        if (count->is_conviction == PROP64_TRUE && date.lo > last.lo)
-            last.lo = date.lo;
-        if (date.hi > last.hi)
-            last.hi = date.hi;
-    }
+            /* with a memo the latest come first: from here on all are earlier */
+            if (walk.counts != NULL && count->on_date.hi <= last.lo)
+                break;
+            if (count == run->facts.own || count->is_conviction == PROP64_FALSE)
+                continue;
+            date = count_date(run, count);
+            if (date.hi <= last.lo)
+                continue;
+            if (count->is_conviction == PROP64_TRUE && date.lo > last.lo)
+                last.lo = date.lo;
+            if (date.hi > last.hi)
+                last.hi = date.hi;
+            if (pass == 1 && (count->is_conviction == PROP64_UNKNOWN || !prop64_one_day(date)))
+                *missing |= RECORD;
+        }
     return last;
 }
