@@ -14,7 +14,7 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 
-#include "history/day_pg.h"
+#include "common/day_pg.h"
 #include "law/conduct.h"
 #include "law/offense_codes.h"
 

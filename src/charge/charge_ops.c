@@ -12,13 +12,8 @@
 #include "utils/array.h"
 #include "utils/sortsupport.h"
 
-PROP64_FUNCTION(prop64_charge_cmp);
-PROP64_FUNCTION(prop64_charge_eq);
-PROP64_FUNCTION(prop64_charge_ne);
-PROP64_FUNCTION(prop64_charge_lt);
-PROP64_FUNCTION(prop64_charge_le);
-PROP64_FUNCTION(prop64_charge_gt);
-PROP64_FUNCTION(prop64_charge_ge);
+#include "common/compare_pg.h"
+
 PROP64_FUNCTION(prop64_charge_sortsupport);
 PROP64_FUNCTION(prop64_charge_hash);
 PROP64_FUNCTION(prop64_charge_hash_extended);
@@ -44,62 +39,7 @@ under(const struct varlena *c, const struct varlena *a)
                                prop64_charge_bytes(a), prop64_charge_size(a));
 }
 
-/* Compares the two arguments and frees what was copied to read them. */
-static int
-compare_arguments(FunctionCallInfo fcinfo)
-{
-    struct varlena *a = PG_GETARG_CHARGE_PP(0);
-    struct varlena *b = PG_GETARG_CHARGE_PP(1);
-    int cmp = compare(a, b);
-
-    PG_FREE_IF_COPY(a, 0);
-    PG_FREE_IF_COPY(b, 1);
-    return cmp;
-}
-
-Datum
-prop64_charge_cmp(PG_FUNCTION_ARGS)
-{
-    int cmp = compare_arguments(fcinfo);
-
-    PG_RETURN_INT32((cmp > 0) - (cmp < 0));
-}
-
-Datum
-prop64_charge_eq(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) == 0);
-}
-
-Datum
-prop64_charge_ne(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) != 0);
-}
-
-Datum
-prop64_charge_lt(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) < 0);
-}
-
-Datum
-prop64_charge_le(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) <= 0);
-}
-
-Datum
-prop64_charge_gt(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) > 0);
-}
-
-Datum
-prop64_charge_ge(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) >= 0);
-}
+PROP64_COMPARISONS(charge, prop64_compare_bytes)
 
 /* ---------- sorting ---------- */
 

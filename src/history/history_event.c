@@ -4,7 +4,7 @@
  */
 #include "history/history_pg.h"
 
-#include "history/day_pg.h"
+#include "common/day_pg.h"
 
 PROP64_FUNCTION(prop64_event);
 

@@ -6,16 +6,10 @@
  */
 #include "history/history_pg.h"
 
-#include "history/day_pg.h"
+#include "common/compare_pg.h"
+#include "common/day_pg.h"
 #include "history/record.h"
 
-PROP64_FUNCTION(prop64_history_eq);
-PROP64_FUNCTION(prop64_history_ne);
-PROP64_FUNCTION(prop64_history_lt);
-PROP64_FUNCTION(prop64_history_le);
-PROP64_FUNCTION(prop64_history_gt);
-PROP64_FUNCTION(prop64_history_ge);
-PROP64_FUNCTION(prop64_history_cmp);
 PROP64_FUNCTION(prop64_history_hash32);
 PROP64_FUNCTION(prop64_history_hash_extended);
 PROP64_FUNCTION(prop64_history_events);
@@ -28,62 +22,7 @@ PROP64_FUNCTION(prop64_history_registered);
 
 /* ---- comparison ---- */
 
-static int
-compare_arguments(FunctionCallInfo fcinfo)
-{
-    struct varlena *a = PROP64_GETARG_HISTORY(0);
-    struct varlena *b = PROP64_GETARG_HISTORY(1);
-    size_t alen = PROP64_HISTORY_LEN(a), blen = PROP64_HISTORY_LEN(b);
-    int c = memcmp(VARDATA_ANY(a), VARDATA_ANY(b), alen < blen ? alen : blen);
-
-    if (c == 0)
-        c = (alen > blen) - (alen < blen);
-    PG_FREE_IF_COPY(a, 0);
-    PG_FREE_IF_COPY(b, 1);
-    return c < 0 ? -1 : c > 0;
-}
-
-Datum
-prop64_history_eq(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) == 0);
-}
-
-Datum
-prop64_history_ne(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) != 0);
-}
-
-Datum
-prop64_history_lt(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) < 0);
-}
-
-Datum
-prop64_history_le(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) <= 0);
-}
-
-Datum
-prop64_history_gt(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) > 0);
-}
-
-Datum
-prop64_history_ge(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_BOOL(compare_arguments(fcinfo) >= 0);
-}
-
-Datum
-prop64_history_cmp(PG_FUNCTION_ARGS)
-{
-    PG_RETURN_INT32(compare_arguments(fcinfo));
-}
+PROP64_COMPARISONS(history, prop64_compare_bytes)
 
 /*
  * The hash stands in the header: a long record out of line is hashed by its

@@ -6,7 +6,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "history/day_pg.h"
+#include "common/day_pg.h"
 #include "history/record.h"
 #include "history/sort.h"
 

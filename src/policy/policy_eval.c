@@ -14,7 +14,7 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
-#include "history/day_pg.h"
+#include "common/day_pg.h"
 #include "history/history_pg.h"
 #include "policy/policy_memo.h"
 
