@@ -210,7 +210,7 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
         case PROP64_SET_KIND_END:
             break;
     }
-    return in_charges(set, charge, len) ? yes_no(true) : yes_no(false);
+    return yes_no(in_charges(set, charge, len));
 }
 
 Prop64Answer
@@ -309,13 +309,13 @@ fact_test(Prop64Run *run, const Prop64Condition *c)
     if (!value.known)
         return unknown(missing);
     if (c->op == PROP64_OP_FACT_TRUE)
-        return value.lo ? yes_no(true) : yes_no(false);
+        return yes_no(value.lo);
     if (c->value.kind == PROP64_VALUE_TEXT)
     {
         bool same = value.text.len == c->value.text.len &&
                     memcmp(value.text.data, c->value.text.data, value.text.len) == 0;
 
-        return same == (c->arg[1] == PROP64_EQ) ? yes_no(true) : yes_no(false);
+        return yes_no(same == (c->arg[1] == PROP64_EQ));
     }
     return answer(prop64_ask_compare(value.lo, value.hi, (Prop64Compare)c->arg[1], c->value.number),
                   missing);
@@ -343,7 +343,7 @@ prop64_ask(Prop64Run *run, const Prop64Condition *c)
             look_at(run, PROP64_FACT_SEVERITY);
             if (g->severity == PROP64_LEVEL_UNKNOWN)
                 return unknown(PROP64_FACT_MASK(PROP64_FACT_SEVERITY));
-            return g->severity == (Prop64Level)c->arg[0] ? yes_no(true) : yes_no(false);
+            return yes_no(g->severity == (Prop64Level)c->arg[0]);
         case PROP64_OP_DECEASED:
             look_at(run, PROP64_FACT_DECEASED);
             return answer(g->deceased, PROP64_FACT_MASK(PROP64_FACT_DECEASED));

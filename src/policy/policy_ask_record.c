@@ -45,8 +45,7 @@ count_date(Prop64Run *run, const Prop64Count *count)
 static Prop64Answer
 at_when(Prop64Run *run, Prop64Bounds date, int32_t when)
 {
-    int fact = PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
-                                                                  : PROP64_FACT_CONVICTED;
+    Prop64Fact fact = prop64_when_fact(when);
     Prop64Bounds reference;
 
     if (when == PROP64_EVER)
@@ -79,7 +78,7 @@ same_case(const Prop64Count *a, const Prop64Count *b)
 {
     if (a->case_key.data == NULL || b->case_key.data == NULL)
         return unknown(RECORD);
-    return prop64_same_key(a->case_key, b->case_key) ? yes_no(true) : yes_no(false);
+    return yes_no(prop64_same_key(a->case_key, b->case_key));
 }
 
 /*
@@ -224,8 +223,7 @@ counts_for(const Prop64Run *run, int32_t set)
 static bool
 too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
 {
-    int32_t fact = PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
-                                                                      : PROP64_FACT_CONVICTED;
+    Prop64Fact fact = prop64_when_fact(when);
 
     if (walk->counts == NULL || when == PROP64_EVER ||
         (PROP64_WHEN_ORDER(when) != PROP64_BEFORE &&

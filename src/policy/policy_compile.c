@@ -63,8 +63,7 @@ static void
 reads_when(Compiler *c, int32_t when)
 {
     if (when != PROP64_EVER)
-        reads(c, PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
-                                                                    : PROP64_FACT_CONVICTED);
+        reads(c, prop64_when_fact(when));
 }
 
 /* The day of another count is asked for: it is presumed where the policy presumes it. */

@@ -206,6 +206,14 @@ typedef enum Prop64Anchor
 #define PROP64_WHEN_ORDER(when)       ((Prop64Order)((when) / 16))
 #define PROP64_WHEN_REFERENCE(when)   ((when) % 16)
 
+/* The fact whose day a when other than ever compares with. */
+static inline Prop64Fact
+prop64_when_fact(int32_t when)
+{
+    return PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
+                                                              : PROP64_FACT_CONVICTED;
+}
+
 typedef struct Prop64OpInfo
 {
     const char *name; /* for messages of load */

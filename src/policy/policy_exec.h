@@ -9,8 +9,9 @@
  * born <= offense <= convicted, offense <= arrest of the same cycle, and an
  * unknown conviction lies on or before the as-of day.
  *
- * Nothing here raises, allocates per call (but for reading the clock: there is
- * none), or keeps state between calls.
+ * Nothing here raises of itself, reads a clock, or keeps state between calls.
+ * A call allocates only where one fact alone is missing (policy_settle.c): the
+ * values at which a condition changes stand in a list that grows.
  */
 #ifndef PROP64_POLICY_EXEC_H
 #define PROP64_POLICY_EXEC_H

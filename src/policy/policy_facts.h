@@ -3,7 +3,7 @@
  *
  * The caller's arguments, then what the record says of the same count, then what
  * the known dates say of the unknown ones, then the policy's presumptions, in
- * this order.  Shared by policy_facts.c and policy_exec.c only.
+ * this order.  For this room only.
  */
 #ifndef PROP64_POLICY_FACTS_H
 #define PROP64_POLICY_FACTS_H
