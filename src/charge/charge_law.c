@@ -247,17 +247,17 @@ answer_at(const Item *items, int n, const Named *named, int32_t day, Prop64Level
 }
 
 /*
- * The answer for all days and levels that are possible.  It can change only where
- * an entry begins or has ended, so those days and the first stand for all.
+ * The answers for all days and levels that are possible, 1 << Prop64Truth for each
+ * that occurs.  It can change only where an entry begins or has ended, so those days
+ * and the first stand for all.
  */
-static Prop64Truth
-answer_over(const Item *items, int n, const Named *named, Prop64Level level, Prop64Bounds date,
-            const Prop64LawEntry **why)
+static unsigned
+answers_over(const Item *items, int n, const Named *named, Prop64Level level, Prop64Bounds date,
+             const Prop64LawEntry **why)
 {
     Prop64Level low = level != PROP64_LEVEL_UNKNOWN ? level : PROP64_INFRACTION;
     Prop64Level high = level != PROP64_LEVEL_UNKNOWN ? level : PROP64_FELONY;
-    Prop64Truth answer = PROP64_FALSE;
-    bool first = true;
+    unsigned answers = 0;
 
     *why = NULL;
     for (int i = -1; i < 2 * n; i++)
@@ -280,18 +280,22 @@ answer_over(const Item *items, int n, const Named *named, Prop64Level level, Pro
         for (Prop64Level l = low; l <= high; l++)
         {
             const Prop64LawEntry *entry;
-            Prop64Truth t = answer_at(items, n, named, day, l, &entry);
 
+            answers |= 1u << answer_at(items, n, named, day, l, &entry);
             if (*why == NULL || (entry != NULL && entry->question != NULL))
                 *why = entry;
-            if (first)
-                answer = t;
-            else if (t != answer)
-                answer = PROP64_UNKNOWN;
-            first = false;
         }
     }
-    return answer;
+    return answers;
+}
+
+/* One answer, when no other occurs. */
+static Prop64Truth
+the_answer(unsigned answers)
+{
+    return answers == 1u << PROP64_TRUE    ? PROP64_TRUE
+           : answers == 1u << PROP64_FALSE ? PROP64_FALSE
+                                           : PROP64_UNKNOWN;
 }
 
 /* The entries of the citation's section: items [*first, *first + result). */
@@ -318,6 +322,19 @@ find_section(const Prop64LawMatcher *m, const Named *named, int *first)
                              len) != 0)
             break;
     return n;
+}
+
+/* The answers of the list for one section that the charge names. */
+static unsigned
+answers_for(const Prop64LawMatcher *m, const Named *named, Prop64Level level, Prop64Bounds date,
+            const Prop64LawEntry **why)
+{
+    int first;
+    int found = find_section(m, named, &first);
+
+    if (found == 0 && m->codes > 0)
+        return answers_over(m->items + m->count, m->codes, named, level, date, why);
+    return answers_over(m->items + first, found, named, level, date, why);
 }
 
 static bool
@@ -348,15 +365,9 @@ prop64_law_match(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
     for (int i = 0; i < n && answer != PROP64_TRUE; i++)
     {
         const Prop64LawEntry *entry;
-        Prop64Truth t;
-        int first;
-        int found = find_section(m, &named[i], &first);
+        Prop64Truth t = the_answer(
+            answers_for(m, &named[i], level_as_convicted, offense_or_conviction_date, &entry));
 
-        t = answer_over(m->items + first, found, &named[i], level_as_convicted,
-                        offense_or_conviction_date, &entry);
-        if (found == 0 && m->codes > 0)
-            t = answer_over(m->items + m->count, m->codes, &named[i], level_as_convicted,
-                            offense_or_conviction_date, &entry);
         if (t > answer || reason == NULL)
             reason = entry;
         if (t > answer)
@@ -375,6 +386,45 @@ prop64_law_match(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
     if (why != NULL)
         *why = reason;
     return answer;
+}
+
+Prop64Truth
+prop64_law_open(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
+                Prop64Level level_as_convicted, Prop64Bounds offense_or_conviction_date)
+{
+    const unsigned open = 1u << PROP64_UNKNOWN;
+    bool may_be_listed = false, may_be_open = false, is_open = false;
+    Named named[NAMED_MAX];
+    int n;
+
+    if (len == 0)
+        return PROP64_UNKNOWN;
+    n = name_all(charge, len, named);
+    for (int i = 0; i < n; i++)
+    {
+        const Prop64LawEntry *entry;
+        unsigned answers =
+            answers_for(m, &named[i], level_as_convicted, offense_or_conviction_date, &entry);
+
+        if (answers == 1u << PROP64_TRUE)
+            return PROP64_FALSE;
+        may_be_listed = may_be_listed || answers & 1u << PROP64_TRUE;
+        may_be_open = may_be_open || answers & open;
+        is_open = is_open || answers == open;
+    }
+    for (int i = 0; i < m->pairs; i++)
+    {
+        const Item *pair = &m->items[m->count + m->codes + i];
+
+        if (names_completed(named, n, &pair->charge) && names_completed(named, n, &pair->companion))
+        {
+            may_be_listed = may_be_listed || answer_of(pair->entry) == PROP64_TRUE;
+            is_open = is_open || answer_of(pair->entry) == PROP64_UNKNOWN;
+        }
+    }
+    if (!may_be_open && !is_open)
+        return PROP64_FALSE;
+    return is_open && !may_be_listed ? PROP64_TRUE : PROP64_UNKNOWN;
 }
 
 int

@@ -39,6 +39,15 @@ extern Prop64Truth prop64_law_match(const Prop64LawMatcher *m, const uint8_t *ch
                                     const Prop64LawEntry **why);
 
 /*
+ * Does the list itself leave the charge open (an entry with a question), whatever
+ * is not known of its level and date?  Unknown when that depends on them.  A charge
+ * that is, or surely is not, on the list is not open; nor one half of a pair.
+ */
+extern Prop64Truth prop64_law_open(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
+                                   Prop64Level level_as_convicted,
+                                   Prop64Bounds offense_or_conviction_date);
+
+/*
  * For a charge that is one half of a pair: the citations any of which (or of whose
  * subdivisions) must stand in the same case to complete it.  Works from either
  * half.  Returns how many were stored, at most max; 0 when the charge is no half.

@@ -211,3 +211,82 @@ prop64_conduct_over(const char *citation, size_t len, Prop64Bounds days)
         day = last + 1;
     }
 }
+
+bool
+prop64_conduct_named(const char *name, size_t len)
+{
+    for (int i = 0; i < ENTRIES; i++)
+        if (entries[i].conduct != NULL && strlen(entries[i].conduct) == len &&
+            memcmp(entries[i].conduct, name, len) == 0)
+            return true;
+    return false;
+}
+
+/* Does the table have entries for the citation's section? */
+static bool
+knows_section(const char *citation, size_t len)
+{
+    const char *bracket = memchr(citation, '(', len);
+    size_t section = bracket != NULL ? (size_t)(bracket - citation) : len;
+
+    for (int i = 0; i < ENTRIES; i++)
+        if (strncmp(entries[i].citation, citation, section) == 0 &&
+            (entries[i].citation[section] == '\0' || entries[i].citation[section] == '('))
+            return true;
+    return false;
+}
+
+/* The first day after this one on which an entry of the citation begins; open when none does. */
+static int32_t
+next_start(const char *citation, size_t len, int32_t day)
+{
+    int32_t next = PROP64_DAY_OPEN_HIGH;
+
+    for (int i = 0; i < ENTRIES; i++)
+    {
+        int32_t from;
+
+        if (entries[i].from != NULL && strlen(entries[i].citation) == len &&
+            memcmp(entries[i].citation, citation, len) == 0 &&
+            prop64_day_parse(entries[i].from, strlen(entries[i].from), &from) && from > day &&
+            from < next)
+            next = from;
+    }
+    return next;
+}
+
+Prop64Truth
+prop64_conduct_is(const char *citation, size_t len, Prop64Bounds days, const char *name,
+                  size_t name_len, bool *open)
+{
+    bool yes = false, no = false;
+
+    *open = false;
+    if (!knows_section(citation, len))
+        return PROP64_FALSE;
+    for (int32_t day = days.lo;;)
+    {
+        int32_t last;
+        const Prop64ConductEntry *entry = find(citation, len, day, &last);
+
+        if (entry == NULL || entry->conduct == NULL)
+            *open = true;
+        else if (strlen(entry->conduct) == name_len && memcmp(entry->conduct, name, name_len) == 0)
+            yes = true;
+        else
+            no = true;
+        /* where no entry is in force, up to the day before the next begins */
+        if (entry == NULL)
+        {
+            last = next_start(citation, len, day);
+            if (last != PROP64_DAY_OPEN_HIGH)
+                last--;
+        }
+        if (last >= days.hi || last == PROP64_DAY_OPEN_HIGH)
+            break;
+        day = last + 1;
+    }
+    if (*open || (yes && no))
+        return PROP64_UNKNOWN;
+    return prop64_truth(yes);
+}

@@ -41,4 +41,16 @@ extern const Prop64ConductEntry *prop64_conduct_find(const char *citation, size_
  */
 extern const char *prop64_conduct_over(const char *citation, size_t len, Prop64Bounds days);
 
+/* Is there a conduct of that name? */
+extern bool prop64_conduct_named(const char *name, size_t len);
+
+/*
+ * Was it that conduct, whichever day within the bounds it was?  Unknown when the
+ * days differ, or where the table does not tell; *open says that it does not for
+ * some day, so that even the day might not decide.  A citation of a section that
+ * the table does not know is none of its conducts.
+ */
+extern Prop64Truth prop64_conduct_is(const char *citation, size_t len, Prop64Bounds days,
+                                     const char *name, size_t name_len, bool *open);
+
 #endif /* PROP64_CONDUCT_H */

@@ -1,6 +1,8 @@
 /* policy_ask.c: what a condition asks of this conviction.  Pure. */
 #include "policy/policy_run.h"
 
+#include "law/conduct.h"
+
 /* ---- dates --------------------------------------------------------------- */
 
 Prop64Bounds
@@ -204,6 +206,9 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
             return answer(
                 prop64_law_match(run->executor->lists[index], charge, len, level, date, NULL),
                 unknown_as);
+        case PROP64_SET_LAW_OPEN:
+            return answer(prop64_law_open(run->executor->lists[index], charge, len, level, date),
+                          unknown_as);
         case PROP64_SET_SAME_SECTION:
             return same_section(run, set, charge, len);
         case PROP64_SET_CHARGES:
@@ -321,6 +326,65 @@ fact_test(Prop64Run *run, const Prop64Condition *c)
                   missing);
 }
 
+/* ---- what is known, and what was done ------------------------------------- */
+
+bool
+prop64_ask_known(const Prop64Run *run, int fact)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    const Prop64FactValue *value;
+
+    if ((run->facts.presumed | g->not_known) & PROP64_FACT_MASK(fact))
+        return false;
+    switch (fact)
+    {
+        case PROP64_FACT_CHARGE:
+            return g->charge_len > 0;
+        case PROP64_FACT_SEVERITY:
+            return g->severity != PROP64_LEVEL_UNKNOWN;
+        case PROP64_FACT_CONVICTED:
+            return prop64_one_day(g->convicted);
+        case PROP64_FACT_BORN:
+            return prop64_one_day(g->born);
+        case PROP64_FACT_OFFENSE:
+            return prop64_one_day(g->offense);
+        case PROP64_FACT_SENTENCE:
+            return prop64_one_day(g->sentence_ends);
+        case PROP64_FACT_DECEASED:
+            return g->deceased != PROP64_UNKNOWN;
+        case PROP64_FACT_RECORD:
+            return g->record != NULL;
+        default:
+            break;
+    }
+    if (g->declared == NULL)
+        return false;
+    value = &g->declared[fact - PROP64_FACT_DECLARED];
+    return value->known && value->lo == value->hi;
+}
+
+static Prop64Answer
+conduct_test(Prop64Run *run, const Prop64Condition *c)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    Prop64Bounds offense = prop64_ask_date(run, PROP64_FACT_OFFENSE);
+    uint64_t missing = open_fact(offense, PROP64_FACT_OFFENSE);
+    char citation[PROP64_CHARGE_TEXT_MAX];
+    Prop64Answer is;
+    size_t len;
+    bool open;
+
+    if (g->charge_len == 0)
+        return unknown(missing | PROP64_FACT_MASK(PROP64_FACT_CHARGE));
+    len = prop64_charge_print(g->charge, prop64_charge_citation_len(g->charge, g->charge_len),
+                              citation);
+    is.truth =
+        prop64_conduct_is(citation, len, offense, c->value.text.data, c->value.text.len, &open);
+    /* what the table leaves open a person must look up in the case */
+    is = answer(is.truth, missing | (open ? PROP64_FACT_MASK(PROP64_FACT_CHARGE) : 0));
+    return c->arg[0] == PROP64_NE ? negation(is) : is;
+}
+
 /* ---- every condition ------------------------------------------------------ */
 
 Prop64Answer
@@ -371,6 +435,10 @@ prop64_ask(Prop64Run *run, const Prop64Condition *c)
         case PROP64_OP_FACT_TRUE:
         case PROP64_OP_FACT_COMPARE:
             return fact_test(run, c);
+        case PROP64_OP_KNOWN:
+            return yes_no(prop64_ask_known(run, c->arg[0]));
+        case PROP64_OP_CONDUCT:
+            return conduct_test(run, c);
         case PROP64_OP_END:
             break;
     }

@@ -12,8 +12,7 @@ static bool
 record_unknown(Prop64Run *run)
 {
     look_at(run, PROP64_FACT_RECORD);
-    return run->facts.given.record == NULL &&
-           (run->facts.presumed & PROP64_FACT_MASK(PROP64_FACT_RECORD)) == 0;
+    return run->facts.given.record == NULL && (run->facts.presumed & RECORD) == 0;
 }
 
 static uint32_t
@@ -26,7 +25,7 @@ ncounts(const Prop64Run *run)
 static bool
 day_matters(const Prop64Run *run, int32_t set, int32_t when)
 {
-    return when != PROP64_EVER || (set >= 0 && run->executor->lists[set] != NULL);
+    return prop64_when_is_day(when) || (set >= 0 && run->executor->lists[set] != NULL);
 }
 
 /* When another count was convicted, presumed where the policy presumes it. */
@@ -41,18 +40,67 @@ count_date(Prop64Run *run, const Prop64Count *count)
     return count->on_date;
 }
 
-/* Did it happen when the condition says? */
-static Prop64Answer
-at_when(Prop64Run *run, Prop64Bounds date, int32_t when)
+/* Where something of the record stands: its day, its case, its cycle. */
+typedef struct Place
 {
-    Prop64Fact fact = prop64_when_fact(when);
-    Prop64Bounds reference;
+    Prop64Bounds date;
+    Prop64Key case_key;
+    Prop64Key cycle_key;
+} Place;
 
-    if (when == PROP64_EVER)
-        return yes_no(true);
-    reference = prop64_ask_date(run, fact);
-    return answer(prop64_ask_order(date, PROP64_WHEN_ORDER(when), reference),
+/* Do two keys agree?  Unknown when one is not given: this conviction's, or the record's. */
+static Prop64Answer
+same_key(Prop64Key own, Prop64Fact own_fact, Prop64Key other)
+{
+    if (own.data != NULL && other.data != NULL)
+        return yes_no(prop64_same_key(own, other));
+    return unknown((own.data == NULL ? PROP64_FACT_MASK(own_fact) : 0) |
+                   (other.data == NULL ? RECORD : 0));
+}
+
+static Prop64Answer
+at_order(Prop64Run *run, Prop64Bounds date, Prop64Order order, Prop64Fact fact)
+{
+    Prop64Bounds reference = prop64_ask_date(run, fact);
+
+    return answer(prop64_ask_order(date, order, reference),
                   (prop64_one_day(date) ? 0 : RECORD) | open_fact(reference, fact));
+}
+
+/* Did it happen when the condition says, leaving aside in which case? */
+static Prop64Answer
+at_time(Prop64Run *run, const Place *place, int32_t when)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    Prop64Order order = PROP64_WHEN_ORDER(when);
+
+    switch (PROP64_WHEN_REFERENCE(when))
+    {
+        case PROP64_EVER:
+            return yes_no(true);
+        case PROP64_IN_THIS_CASE:
+            return same_key(g->case_key, PROP64_FACT_CASE_KEY, place->case_key);
+        case PROP64_IN_THIS_CYCLE:
+            return same_key(g->cycle_key, PROP64_FACT_CYCLE_KEY, place->cycle_key);
+        case PROP64_OFFENSE_TO_CONVICTION:
+            return both(at_order(run, place->date, PROP64_ON_OR_AFTER, PROP64_FACT_OFFENSE),
+                        at_order(run, place->date, PROP64_ON_OR_BEFORE, PROP64_FACT_CONVICTED));
+        case PROP64_THIS_OFFENSE:
+            return at_order(run, place->date, order, PROP64_FACT_OFFENSE);
+        default:
+            return at_order(run, place->date, order, PROP64_FACT_CONVICTED);
+    }
+}
+
+static Prop64Answer
+at_when(Prop64Run *run, const Place *place, int32_t when)
+{
+    Prop64Answer a = at_time(run, place, when);
+
+    if ((when & PROP64_IN_ANOTHER_CASE) && a.truth != PROP64_FALSE)
+        a = both(a, negation(same_key(run->facts.given.case_key, PROP64_FACT_CASE_KEY,
+                                      place->case_key)));
+    return a;
 }
 
 /*
@@ -115,8 +163,9 @@ paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
                 Prop64Bounds a = count_date(run, &counts[i]);
                 Prop64Bounds b = count_date(run, &counts[j]);
                 Prop64Bounds complete = {a.lo > b.lo ? a.lo : b.lo, a.hi > b.hi ? a.hi : b.hi};
+                Place place = {complete, counts[i].case_key, counts[i].cycle_key};
 
-                any = either(any, both(pair, at_when(run, complete, when)));
+                any = either(any, both(pair, at_when(run, &place, when)));
             }
     }
     return any;
@@ -127,17 +176,19 @@ static Prop64Answer
 is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
 {
     const Prop64Count *count = &run->facts.given.record->counts[i];
-    Prop64Bounds date;
+    Place place = {count->on_date, count->case_key, count->cycle_key};
     Prop64Answer such;
 
     if (i % 1024 == 0)
         prop64_check_interrupts();
     if (count == run->facts.own)
         return yes_no(false);
-    date = day_matters(run, set, when) ? count_date(run, count) : count->on_date;
-    such = both(at_when(run, date, when), prop64_ask_set(run, set, count->charge, count->charge_len,
-                                                         count->level_convicted, date, RECORD));
-    if (set >= 0 && run->executor->lists[set] != NULL)
+    if (day_matters(run, set, when))
+        place.date = count_date(run, count);
+    such = both(at_when(run, &place, when),
+                prop64_ask_set(run, set, count->charge, count->charge_len, count->level_convicted,
+                               place.date, RECORD));
+    if (set >= 0 && run->executor->policy->sets[set].kind == PROP64_SET_LAW)
         such = either(such, paired(run, run->executor->lists[set], i, when));
     such = both(such, answer(count->is_conviction, RECORD));
     if (such.truth != PROP64_FALSE && may_be_this(run, count))
@@ -164,7 +215,9 @@ is_pc290(const Prop64Run *run, const Prop64Event *event)
 static Prop64Answer
 is_such_adjudication(Prop64Run *run, const Prop64Count *count, const Prop64Condition *c)
 {
-    return both(both(at_when(run, count->on_date, c->arg[1]),
+    Place place = {count->on_date, count->case_key, count->cycle_key};
+
+    return both(both(at_when(run, &place, c->arg[1]),
                      prop64_ask_set(run, c->arg[2], count->charge, count->charge_len,
                                     count->level_convicted, count->on_date, RECORD)),
                 answer(count->is_conviction, RECORD));
@@ -174,6 +227,7 @@ is_such_adjudication(Prop64Run *run, const Prop64Count *count, const Prop64Condi
 static Prop64Answer
 is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c)
 {
+    Place place = {event->on_date, event->case_key, event->cycle_key};
     Prop64Answer such;
 
     if (event->kind != (Prop64EventKind)c->arg[0])
@@ -182,7 +236,7 @@ is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c
                ? is_pc290(run, event)
                : prop64_ask_set(run, c->arg[2], event->charge, event->charge_len,
                                 event->level_convicted, event->on_date, RECORD);
-    return both(at_when(run, event->on_date, c->arg[1]), such);
+    return both(at_when(run, &place, c->arg[1]), such);
 }
 
 /*
@@ -193,7 +247,8 @@ static Prop64Answer
 without_record(Prop64Run *run, bool convictions, int32_t set, int32_t when)
 {
     const Prop64Conviction *g = &run->facts.given;
-    uint64_t missing = RECORD | at_when(run, PROP64_ANY_DAY, when).missing;
+    const Place nowhere = {PROP64_ANY_DAY, {NULL, 0}, {NULL, 0}};
+    uint64_t missing = RECORD | at_when(run, &nowhere, when).missing;
 
     if (convictions && g->count_key.data == NULL)
         missing |= PROP64_FACT_MASK(PROP64_FACT_COUNT_KEY);
@@ -203,31 +258,66 @@ without_record(Prop64Run *run, bool convictions, int32_t set, int32_t when)
     return unknown(missing);
 }
 
-/* The counts that a condition has to look at. */
-static Prop64Walk
-counts_for(const Prop64Run *run, int32_t set)
+/* Does a condition ask for this case or cycle, and does the caller say which that is? */
+static bool
+own_key(const Prop64Run *run, int32_t when, Prop64Key *key)
 {
     const Prop64Conviction *g = &run->facts.given;
-    size_t own_len;
-    const uint8_t *own;
 
-    if (g->memo == NULL ||
-        (set >= 0 && run->executor->policy->sets[set].kind == PROP64_SET_SAME_SECTION &&
-         run->executor->policy->sets[set].including != 0))
-        return (Prop64Walk){NULL, ncounts(run)};
+    if (when != PROP64_IN_THIS_CASE && when != PROP64_IN_THIS_CYCLE)
+        return false;
+    *key = when == PROP64_IN_THIS_CASE ? g->case_key : g->cycle_key;
+    return key->data != NULL;
+}
+
+/*
+ * The counts that a condition has to look at.  In one case they are those of its key,
+ * and as long as nothing is found those without a key.
+ */
+static int
+counts_for(const Prop64Run *run, int32_t set, int32_t when, Prop64Walk walks[2])
+{
+    const Prop64Conviction *g = &run->facts.given;
+    const Prop64Set *s = set >= 0 ? &run->executor->policy->sets[set] : NULL;
+    const uint8_t *own;
+    size_t own_len;
+    Prop64Key key;
+
+    walks[0] = (Prop64Walk){NULL, ncounts(run)};
+    if (g->memo == NULL)
+        return 1;
+    if (own_key(run, when, &key))
+        return prop64_memo_counts_in(g->memo, when, key, walks);
+    if (s != NULL && s->kind == PROP64_SET_SAME_SECTION && s->including != 0)
+        return 1;
     own = prop64_ask_own_section(g, &own_len);
-    return prop64_memo_set(g->memo, set, own, own_len);
+    walks[0] = prop64_memo_set(g->memo, set, own, own_len);
+    return 1;
+}
+
+/* The events other than counts that a condition has to look at. */
+static int
+events_for(const Prop64Run *run, int32_t when, Prop64Walk walks[2])
+{
+    const Prop64Conviction *g = &run->facts.given;
+    Prop64Key key;
+
+    walks[0] = (Prop64Walk){NULL, g->record ? g->record->nevents : 0};
+    if (g->memo == NULL || !own_key(run, when, &key))
+        return 1;
+    return prop64_memo_events_in(g->memo, when, key, walks);
 }
 
 /* Does nothing from this count on happen in time?  The counts ascend by earliest day. */
 static bool
 too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
 {
-    Prop64Fact fact = prop64_when_fact(when);
+    Prop64Order order = PROP64_WHEN_ORDER(when);
+    Prop64Fact fact = PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
+                                                                         : PROP64_FACT_CONVICTED;
 
-    if (walk->counts == NULL || when == PROP64_EVER ||
-        (PROP64_WHEN_ORDER(when) != PROP64_BEFORE &&
-         PROP64_WHEN_ORDER(when) != PROP64_ON_OR_BEFORE))
+    if (walk->counts == NULL || (order != PROP64_BEFORE && order != PROP64_ON_OR_BEFORE &&
+                                 PROP64_WHEN_REFERENCE(when) != PROP64_OFFENSE_TO_CONVICTION))
         return false;
     return run->facts.given.record->counts[walk->counts[i]].on_date.lo >
            prop64_ask_date(run, fact).hi;
@@ -239,29 +329,47 @@ nth(const Prop64Walk *walk, uint32_t i)
     return walk->counts ? walk->counts[i] : i;
 }
 
+/* Of counts without a key none is certain: the first that is unknown tells all that there is. */
+static bool
+is_settled(const Prop64Run *run, Prop64Answer any, int walk)
+{
+    const Prop64Conviction *g = &run->facts.given;
+
+    return any.truth == PROP64_TRUE || (walk == 1 && any.truth == PROP64_UNKNOWN &&
+                                        g->count_key.data != NULL && g->charge_len > 0);
+}
+
 Prop64Answer
 prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
 {
+    const Prop64Record *record = run->facts.given.record;
     Prop64Answer any = yes_no(false);
+    Prop64Walk walks[2];
+    int n;
 
     if (record_unknown(run))
         return without_record(run, c->arg[0] == PROP64_EVENT_CONVICTION, c->arg[2], c->arg[1]);
+    if (record == NULL)
+        return any;
     if (c->arg[0] == PROP64_EVENT_CONVICTION)
     {
-        Prop64Walk walk = counts_for(run, c->arg[2]);
-
-        for (uint32_t i = 0;
-             i < walk.n && any.truth != PROP64_TRUE && !too_late(run, &walk, i, c->arg[1]); i++)
-            any = either(any, is_such_conviction(run, nth(&walk, i), c->arg[2], c->arg[1]));
+        n = counts_for(run, c->arg[2], c->arg[1], walks);
+        for (int w = 0; w < n; w++)
+            for (uint32_t i = 0; i < walks[w].n && !is_settled(run, any, w) &&
+                                 !too_late(run, &walks[w], i, c->arg[1]);
+                 i++)
+                any = either(any, is_such_conviction(run, nth(&walks[w], i), c->arg[2], c->arg[1]));
     }
-    else if (c->arg[0] == PROP64_EVENT_ADJUDICATION && run->facts.given.record != NULL)
-        for (uint32_t i = 0;
-             i < run->facts.given.record->nadjudications && any.truth != PROP64_TRUE; i++)
-            any = either(any,
-                         is_such_adjudication(run, &run->facts.given.record->adjudications[i], c));
-    else if (run->facts.given.record != NULL)
-        for (uint32_t i = 0; i < run->facts.given.record->nevents && any.truth != PROP64_TRUE; i++)
-            any = either(any, is_such_event(run, &run->facts.given.record->events[i], c));
+    else if (c->arg[0] == PROP64_EVENT_ADJUDICATION)
+        for (uint32_t i = 0; i < record->nadjudications && any.truth != PROP64_TRUE; i++)
+            any = either(any, is_such_adjudication(run, &record->adjudications[i], c));
+    else
+    {
+        n = events_for(run, c->arg[1], walks);
+        for (int w = 0; w < n; w++)
+            for (uint32_t i = 0; i < walks[w].n && !is_settled(run, any, w); i++)
+                any = either(any, is_such_event(run, &record->events[nth(&walks[w], i)], c));
+    }
     return any;
 }
 
@@ -270,21 +378,23 @@ prop64_ask_count(Prop64Run *run, const Prop64Condition *c)
 {
     int64_t certain = 0, possible = 0;
     uint64_t missing = 0;
-    Prop64Walk walk;
+    Prop64Walk walks[2];
+    int n;
 
     if (record_unknown(run))
         return without_record(run, true, c->arg[0], c->arg[1]);
-    walk = counts_for(run, c->arg[0]);
+    n = counts_for(run, c->arg[0], c->arg[1], walks);
     /* more than the number asked for is as good as any number more */
-    for (uint32_t i = 0; i < walk.n && certain <= c->arg[3] && !too_late(run, &walk, i, c->arg[1]);
-         i++)
-    {
-        Prop64Answer a = is_such_conviction(run, nth(&walk, i), c->arg[0], c->arg[1]);
+    for (int w = 0; w < n; w++)
+        for (uint32_t i = 0;
+             i < walks[w].n && certain <= c->arg[3] && !too_late(run, &walks[w], i, c->arg[1]); i++)
+        {
+            Prop64Answer a = is_such_conviction(run, nth(&walks[w], i), c->arg[0], c->arg[1]);
 
-        certain += a.truth == PROP64_TRUE;
-        possible += a.truth != PROP64_FALSE;
-        missing |= a.missing;
-    }
+            certain += a.truth == PROP64_TRUE;
+            possible += a.truth != PROP64_FALSE;
+            missing |= a.missing;
+        }
     if (certain > c->arg[3])
         possible = certain;
     return answer(prop64_ask_compare(certain, possible, (Prop64Compare)c->arg[2], c->arg[3]),

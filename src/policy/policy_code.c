@@ -173,6 +173,21 @@ load_value(Loader *l, Prop64Value *value)
     return true;
 }
 
+static bool
+when_valid(int32_t v)
+{
+    int32_t time = v & ~PROP64_IN_ANOTHER_CASE;
+    int reference = PROP64_WHEN_REFERENCE(time);
+
+    if (time < 0 || time >= PROP64_WHEN(PROP64_ORDER_END, 0))
+        return false;
+    if (time >= PROP64_WHEN(PROP64_BEFORE, 0))
+        return reference == PROP64_THIS_CONVICTION || reference == PROP64_THIS_OFFENSE;
+    if (time == PROP64_IN_THIS_CASE || time == PROP64_IN_THIS_CYCLE)
+        return time == v; /* not in another case as well */
+    return time == PROP64_EVER || time == PROP64_OFFENSE_TO_CONVICTION;
+}
+
 /* Is v an operand of this kind? */
 static bool
 operand_valid(const Prop64Policy *policy, Prop64Operand operand, int32_t v)
@@ -202,11 +217,11 @@ operand_valid(const Prop64Policy *policy, Prop64Operand operand, int32_t v)
         case PROP64_ARG_KIND:
             return v >= PROP64_EVENT_CONVICTION && v <= PROP64_EVENT_REGISTRATION;
         case PROP64_ARG_WHEN:
-            return v == PROP64_EVER ||
-                   (v >= PROP64_WHEN(PROP64_BEFORE, 0) && v < PROP64_WHEN(PROP64_ORDER_END, 0) &&
-                    (v % 16 == PROP64_THIS_CONVICTION || v % 16 == PROP64_THIS_OFFENSE));
+            return when_valid(v);
         case PROP64_ARG_DECLARED:
             return v >= 0 && v < policy->ndeclared;
+        case PROP64_ARG_FACT:
+            return prop64_fact_may_be_known(policy, v);
         case PROP64_ARG_NONE:
         case PROP64_ARG_VALUE:
             break;
@@ -268,7 +283,7 @@ load_set(Loader *l, Prop64Set *set, int *charges_left)
         !load_count(l, prop64_get32(&l->in), *charges_left, "number of charges", &ncharges))
         return false;
     if ((kind == PROP64_SET_CHARGES) != (ncharges > 0) ||
-        (kind == PROP64_SET_LAW && set->name.data == NULL))
+        ((kind == PROP64_SET_LAW || kind == PROP64_SET_LAW_OPEN) && set->name.data == NULL))
         return damaged(l, "set");
     *charges_left -= ncharges;
     set->ncharges = (uint32_t)ncharges;

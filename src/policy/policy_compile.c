@@ -7,6 +7,7 @@
  */
 #include "policy/policy_core.h"
 
+#include "law/conduct.h"
 #include "law/law_lists.h"
 #include "policy/policy_names.h"
 
@@ -35,7 +36,7 @@ place_set(Compiler *c, int32_t *index)
     if (*index < 0)
         return true;
     set = &c->policy->sets[*index];
-    if (set->kind == PROP64_SET_LAW &&
+    if (prop64_set_is_law(set) &&
         prop64_law_list(c->policy->law.data, set->name.data, set->name.len) == NULL)
         return prop64_policy_undefined(c->policy, set->offset, set->name.data, set->name.len,
                                        c->err);
@@ -62,15 +63,14 @@ reads_set(Compiler *c, int32_t index)
 static void
 reads_when(Compiler *c, int32_t when)
 {
-    if (when != PROP64_EVER)
-        reads(c, prop64_when_fact(when));
+    c->reads |= prop64_when_facts(when);
 }
 
 /* The day of another count is asked for: it is presumed where the policy presumes it. */
 static void
 reads_count_day(Compiler *c, int32_t index, int32_t when)
 {
-    if (when == PROP64_EVER && (index < 0 || c->policy->sets[index].kind != PROP64_SET_LAW))
+    if (!prop64_when_is_day(when) && (index < 0 || !prop64_set_is_law(&c->policy->sets[index])))
         return;
     for (int i = 0; i < c->policy->npresumed; i++)
         if (c->policy->presumed[i].fact == PROP64_FACT_CONVICTED)
@@ -97,6 +97,18 @@ compile_comparison(Compiler *c, const Prop64Condition *cond)
     return true;
 }
 
+/* The names of conduct are a closed set (doc/conduct.md). */
+static bool
+compile_conduct(Compiler *c, const Prop64Condition *cond)
+{
+    if (cond->value.kind != PROP64_VALUE_TEXT ||
+        (cond->arg[0] != PROP64_EQ && cond->arg[0] != PROP64_NE))
+        return misused(c, cond->offset, "Conduct is compared by =, <> or in, and with a text.");
+    if (prop64_conduct_named(cond->value.text.data, cond->value.text.len))
+        return true;
+    return prop64_policy_unknown_conduct(cond->offset, cond->value.text, c->err);
+}
+
 static bool
 compile_condition(Compiler *c, Prop64Condition *cond)
 {
@@ -121,7 +133,7 @@ compile_condition(Compiler *c, Prop64Condition *cond)
             break;
         case PROP64_OP_CHARGE_IN:
             reads(c, PROP64_FACT_CHARGE);
-            if (c->policy->sets[cond->arg[0]].kind == PROP64_SET_LAW)
+            if (prop64_set_is_law(&c->policy->sets[cond->arg[0]]))
             {
                 reads(c, PROP64_FACT_SEVERITY);
                 reads(c, PROP64_FACT_OFFENSE);
@@ -191,6 +203,13 @@ compile_condition(Compiler *c, Prop64Condition *cond)
         case PROP64_OP_FACT_COMPARE:
             reads(c, PROP64_FACT_DECLARED + cond->arg[0]);
             return compile_comparison(c, cond);
+        case PROP64_OP_KNOWN:
+            reads(c, cond->arg[0]);
+            break;
+        case PROP64_OP_CONDUCT:
+            reads(c, PROP64_FACT_CHARGE);
+            reads(c, PROP64_FACT_OFFENSE);
+            return compile_conduct(c, cond);
         case PROP64_OP_END:
             break;
     }

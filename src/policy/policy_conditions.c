@@ -1,124 +1,5 @@
-/* policy_conditions.c: the grammar of sets of charges and of conditions (doc/policy.md).  Pure. */
+/* policy_conditions.c: the grammar of conditions (doc/policy.md).  Pure. */
 #include "policy/policy_parser.h"
-
-bool
-prop64_parse_add_set(Prop64Parser *p, const Prop64Set *set, int32_t *index)
-{
-    Prop64Policy *policy = p->policy;
-
-    if (policy->nsets >= PROP64_POLICY_SETS_MAX)
-        return prop64_parse_too_many(p, set->offset, "lists of charges", PROP64_POLICY_SETS_MAX);
-    policy->sets =
-        prop64_arena_grow(&policy->arena, policy->sets, sizeof(Prop64Set), policy->nsets);
-    policy->sets[policy->nsets] = *set;
-    *index = policy->nsets++;
-    return true;
-}
-
-static int
-included_form(const Prop64Parser *p, bool ahead)
-{
-    static const char *const forms[] = {"attempts", "conspiracies", "solicitations", "accessories"};
-
-    for (int i = 0; i < 4; i++)
-        if (ahead ? follows(p, forms[i]) : is(p, forms[i]))
-            return 1 << i;
-    return 0;
-}
-
-static bool
-parse_including(Prop64Parser *p, uint8_t *including)
-{
-    int form;
-
-    *including = 0;
-    if (!is(p, "including"))
-        return true;
-    do
-    {
-        if (!advance(p))
-            return false;
-        form = included_form(p, false);
-        if (form == 0)
-            return fail(p, "attempts, conspiracies, solicitations or accessories");
-        *including |= (uint8_t)form;
-        if (!advance(p))
-            return false;
-        /* "and" goes on with the forms only when another form stands behind it */
-    } while ((is(p, "and") || is(p, ",")) && included_form(p, true) != 0);
-    return true;
-}
-
-bool
-prop64_parse_charges(Prop64Parser *p, Prop64Set *set)
-{
-    set->kind = PROP64_SET_CHARGES;
-    set->offset = (int32_t)p->lex.token.offset;
-    for (;;)
-    {
-        Prop64Error why;
-        Prop64Charge *charge;
-
-        if (p->lex.token.kind != PROP64_TOKEN_CHARGE)
-            return fail(p, "a charge such as HS 11357(b)");
-        if (p->ncharges++ >= PROP64_POLICY_CHARGES_MAX)
-            return prop64_parse_too_many(p, (int32_t)p->lex.token.offset, "charges",
-                                         PROP64_POLICY_CHARGES_MAX);
-        set->charges = prop64_arena_grow(&p->policy->arena, set->charges, sizeof(Prop64Charge),
-                                         (int)set->ncharges);
-        charge = &set->charges[set->ncharges++];
-        if (!prop64_charge_parse(token_text(p), p->lex.token.len, charge, &why))
-            return prop64_error_set(p->err, why.code, (int32_t)p->lex.token.offset + why.offset,
-                                    "invalid input syntax for type prop64.policy", "%s",
-                                    why.detail);
-        if (!advance(p))
-            return false;
-        if (!is(p, ","))
-            break;
-        if (!advance(p))
-            return false;
-    }
-    return parse_including(p, &set->including);
-}
-
-/* A set where a condition uses it: scope, same section, a name, or charges. */
-static bool
-parse_set(Prop64Parser *p, int32_t *index)
-{
-    Prop64Set set;
-    const char *text = token_text(p);
-    size_t len = p->lex.token.len;
-
-    memset(&set, 0, sizeof(set));
-    set.offset = (int32_t)p->lex.token.offset;
-    if (p->lex.token.kind == PROP64_TOKEN_CHARGE)
-        return prop64_parse_charges(p, &set) && prop64_parse_add_set(p, &set, index);
-    if (is(p, "scope"))
-    {
-        if (p->policy->scope < 0)
-            return prop64_error_set(p->err, PROP64_ERR_VALUE, set.offset, "policy has no scope",
-                                    "\"scope\" is used before a statement \"scope ...;\".");
-        *index = p->policy->scope;
-        return advance(p);
-    }
-    if (is(p, "same"))
-    {
-        set.kind = PROP64_SET_SAME_SECTION;
-        return advance(p) && prop64_parse_expect(p, "section") &&
-               parse_including(p, &set.including) && prop64_parse_add_set(p, &set, index);
-    }
-    if (p->lex.token.kind != PROP64_TOKEN_WORD || prop64_policy_is_keyword(text, len))
-        return fail(p, "a charge, scope, same section, or the name of a set or list");
-    *index = prop64_policy_find_set(p->policy, text, len);
-    if (*index >= 0)
-        return advance(p);
-    /* not declared: a built-in list, or a slip that compile reports */
-    set.kind = PROP64_SET_LAW;
-    set.name = prop64_parse_lower(p, text, len);
-    return prop64_parse_add_set(p, &set, index) && advance(p);
-}
-
-/* ---- conditions ---------------------------------------------------------- */
 
 static Prop64Condition *
 new_condition(Prop64Parser *p, Prop64Op op)
@@ -168,19 +49,25 @@ parse_order(Prop64Parser *p, int32_t *order)
     return advance(p);
 }
 
-/* ever, or an order with "this conviction" or "this offense" */
+/* "case" or "cycle", behind "in this" */
 static bool
-parse_when(Prop64Parser *p, int32_t *when)
+parse_in_this(Prop64Parser *p, int32_t *when)
+{
+    if (!advance(p) || !prop64_parse_expect(p, "this"))
+        return false;
+    if (!is(p, "case") && !is(p, "cycle"))
+        return fail(p, "case or cycle");
+    *when = is(p, "case") ? PROP64_IN_THIS_CASE : PROP64_IN_THIS_CYCLE;
+    return advance(p);
+}
+
+/* An order with "this conviction" or "this offense". */
+static bool
+parse_relative(Prop64Parser *p, int32_t *when)
 {
     int32_t order;
     int reference;
 
-    *when = PROP64_EVER;
-    if (is(p, "ever"))
-        return advance(p);
-    if (!is(p, "before") && !is(p, "after") && !is(p, "on"))
-        return fail(p, "when it happened: ever, \"before this conviction\", "
-                       "\"before this offense\"");
     if (!parse_order(p, &order) || !prop64_parse_expect(p, "this"))
         return false;
     if (!is(p, "conviction") && !is(p, "offense"))
@@ -188,6 +75,48 @@ parse_when(Prop64Parser *p, int32_t *when)
     reference = is(p, "conviction") ? PROP64_THIS_CONVICTION : PROP64_THIS_OFFENSE;
     *when = PROP64_WHEN(order, reference);
     return advance(p);
+}
+
+static bool
+parse_words(Prop64Parser *p, const char *const *words, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!prop64_parse_expect(p, words[i]))
+            return false;
+    return true;
+}
+
+/* When something of the record happened; an other case may be asked for besides. */
+static bool
+parse_when(Prop64Parser *p, int32_t *when)
+{
+    static const char *const offense_to_conviction[] = {"between", "this", "offense",
+                                                        "and",     "this", "conviction"};
+    static const char *const in_another_case[] = {"in", "another", "case"};
+
+    *when = PROP64_EVER;
+    if (is(p, "in"))
+        return parse_in_this(p, when);
+    if (is(p, "ever"))
+    {
+        if (!advance(p))
+            return false;
+    }
+    else if (is(p, "between"))
+    {
+        *when = PROP64_OFFENSE_TO_CONVICTION;
+        if (!parse_words(p, offense_to_conviction, 6))
+            return false;
+    }
+    else if (!is(p, "before") && !is(p, "after") && !is(p, "on"))
+        return fail(p, "when it happened: ever, \"before this conviction\", "
+                       "\"before this offense\", \"in this case\", \"in this cycle\"");
+    else if (!parse_relative(p, when))
+        return false;
+    if (!is(p, "in"))
+        return true;
+    *when |= PROP64_IN_ANOTHER_CASE;
+    return parse_words(p, in_another_case, 3);
 }
 
 static bool
@@ -232,7 +161,7 @@ parse_happened(Prop64Parser *p, Prop64EventKind kind, Prop64Condition *c)
         return false;
     if (is(p, "any"))
         return advance(p) && prop64_parse_expect(p, "offense");
-    return parse_set(p, &c->arg[2]);
+    return prop64_parse_set(p, &c->arg[2]);
 }
 
 /* Is the "convicted" here followed by a day rather than by "this conviction"? */
@@ -243,7 +172,7 @@ is_date_test(Prop64Parser *p)
 
     for (int i = 0; i < 4; i++)
     {
-        if (ahead.token.kind == PROP64_TOKEN_DATE || prop64_lex_is(&ahead, "between"))
+        if (ahead.token.kind == PROP64_TOKEN_DATE)
             return true;
         if (prop64_lex_is(&ahead, "this") || !prop64_lex_next(&ahead, NULL))
             return false;
@@ -299,6 +228,129 @@ parse_span(Prop64Parser *p, Prop64Span span, Prop64Condition *c)
     return anchor + 1 != PROP64_SINCE_LAST_CONVICTION || prop64_parse_expect(p, "conviction");
 }
 
+/* A value that a declared fact or the conduct is compared with. */
+static bool
+parse_value(Prop64Parser *p, Prop64Value *value)
+{
+    int32_t day;
+
+    switch (p->lex.token.kind)
+    {
+        case PROP64_TOKEN_NUMBER:
+            value->kind = PROP64_VALUE_NUMBER;
+            return prop64_parse_number(p, &value->number);
+        case PROP64_TOKEN_STRING:
+            value->kind = PROP64_VALUE_TEXT;
+            return prop64_parse_string(p, &value->text, "");
+        case PROP64_TOKEN_DATE:
+            if (!prop64_parse_date(p, &day))
+                return false;
+            value->kind = PROP64_VALUE_DATE;
+            value->number = day;
+            return true;
+        default:
+            return fail(p, "a number, a date or a text");
+    }
+}
+
+/* A copy of a condition, to stand under another one. */
+static Prop64Condition *
+copy_condition(Prop64Parser *p, const Prop64Condition *c)
+{
+    Prop64Condition *copy = new_condition(p, c->op);
+
+    *copy = *c;
+    return copy;
+}
+
+static void
+set_compare(Prop64Condition *c, Prop64Compare compare)
+{
+    c->arg[c->op == PROP64_OP_CONDUCT ? 0 : 1] = compare;
+}
+
+/*
+ * What stands behind a subject: an order and a value; "between A and B", which is
+ * >= A and <= B; or "in A, B, C", which is = A or = B or = C.  The printer writes
+ * the two back.
+ */
+static bool
+parse_comparison(Prop64Parser *p, Prop64Condition *c)
+{
+    Prop64Condition one = *c;
+    Prop64Condition *left, *right;
+    int32_t compare;
+
+    if (is(p, "between"))
+    {
+        left = copy_condition(p, &one);
+        right = copy_condition(p, &one);
+        set_compare(left, PROP64_GE);
+        set_compare(right, PROP64_LE);
+        if (!advance(p) || !parse_value(p, &left->value) || !prop64_parse_expect(p, "and") ||
+            !parse_value(p, &right->value))
+            return false;
+        if (left->value.kind == right->value.kind && left->value.number > right->value.number)
+            return prop64_error_set(p->err, PROP64_ERR_VALUE, c->offset,
+                                    "policy has a condition of wrong type",
+                                    "\"between\" needs the smaller value first.");
+        c->op = PROP64_OP_AND;
+        return put_under(p, c, left, right);
+    }
+    if (!is(p, "in"))
+    {
+        if (!parse_compare(p, &compare))
+            return false;
+        set_compare(c, (Prop64Compare)compare);
+        return parse_value(p, &c->value);
+    }
+    set_compare(&one, PROP64_EQ);
+    if (!advance(p) || !parse_value(p, &one.value))
+        return false;
+    *c = one;
+    while (is(p, ","))
+    {
+        left = copy_condition(p, c);
+        right = copy_condition(p, &one);
+        if (!advance(p) || !parse_value(p, &right->value))
+            return false;
+        c->op = PROP64_OP_OR;
+        if (!put_under(p, c, left, right))
+            return false;
+    }
+    return true;
+}
+
+/* FACT is known, FACT is not known */
+static bool
+parse_known(Prop64Parser *p, Prop64Condition *c)
+{
+    const char *text = token_text(p);
+    size_t len = p->lex.token.len;
+    int fact = prop64_policy_find_fact(p->policy, text, len);
+    Prop64Condition *inner;
+
+    if (p->lex.token.kind != PROP64_TOKEN_WORD || fact < 0)
+        return prop64_policy_undefined(p->policy, (int32_t)p->lex.token.offset, text, len, p->err);
+    if (!prop64_fact_may_be_known(p->policy, fact))
+        return fail(p, "charge, severity, convicted, born, offense, sentence, deceased, record "
+                       "or a declared fact");
+    c->op = PROP64_OP_KNOWN;
+    c->arg[0] = fact;
+    if (!advance(p) || !prop64_parse_expect(p, "is"))
+        return false;
+    if (is(p, "not"))
+    {
+        if (!advance(p))
+            return false;
+        inner = copy_condition(p, c);
+        c->op = PROP64_OP_NOT;
+        if (!put_under(p, c, inner, NULL))
+            return false;
+    }
+    return prop64_parse_expect(p, "known");
+}
+
 static bool
 parse_declared(Prop64Parser *p, Prop64Condition *c)
 {
@@ -314,32 +366,11 @@ parse_declared(Prop64Parser *p, Prop64Condition *c)
     c->arg[0] = index;
     if (!advance(p))
         return false;
-    if (p->lex.token.kind != PROP64_TOKEN_SYMBOL || is(p, ";") || is(p, ")") || is(p, "("))
+    if (!is(p, "between") && !is(p, "in") &&
+        (p->lex.token.kind != PROP64_TOKEN_SYMBOL || is(p, ";") || is(p, ")") || is(p, "(")))
         return true;
     c->op = PROP64_OP_FACT_COMPARE;
-    if (!parse_compare(p, &c->arg[1]))
-        return false;
-    switch (p->lex.token.kind)
-    {
-        case PROP64_TOKEN_NUMBER:
-            c->value.kind = PROP64_VALUE_NUMBER;
-            return prop64_parse_number(p, &c->value.number);
-        case PROP64_TOKEN_STRING:
-            c->value.kind = PROP64_VALUE_TEXT;
-            return prop64_parse_string(p, &c->value.text, "");
-        case PROP64_TOKEN_DATE:
-        {
-            int32_t day;
-
-            if (!prop64_parse_date(p, &day))
-                return false;
-            c->value.kind = PROP64_VALUE_DATE;
-            c->value.number = day;
-            return true;
-        }
-        default:
-            return fail(p, "a number, a date or a text");
-    }
+    return parse_comparison(p, c);
 }
 
 static bool
@@ -362,6 +393,8 @@ parse_predicate(Prop64Parser *p, Prop64Condition *c)
                  {"more", "than", PROP64_MORE_THAN_YEARS},
                  {"less", "than", PROP64_LESS_THAN_YEARS}};
 
+    if (follows(p, "is"))
+        return parse_known(p, c);
     for (int level = PROP64_INFRACTION; level <= PROP64_FELONY; level++)
         if (is(p, prop64_level_name((Prop64Level)level)))
         {
@@ -384,7 +417,16 @@ parse_predicate(Prop64Parser *p, Prop64Condition *c)
     if (is(p, "charge"))
     {
         c->op = PROP64_OP_CHARGE_IN;
-        return advance(p) && prop64_parse_expect(p, "in") && parse_set(p, &c->arg[0]);
+        return advance(p) && prop64_parse_expect(p, "in") && prop64_parse_set(p, &c->arg[0]);
+    }
+    if (is(p, "conduct"))
+    {
+        c->op = PROP64_OP_CONDUCT;
+        if (!advance(p))
+            return false;
+        if (!is(p, "=") && !is(p, "<>") && !is(p, "in"))
+            return fail(p, "=, <> or in, and a conduct such as 'cultivation'");
+        return parse_comparison(p, c);
     }
     if (is(p, "convicted"))
     {
@@ -403,7 +445,7 @@ parse_predicate(Prop64Parser *p, Prop64Condition *c)
     {
         c->op = PROP64_OP_COUNT;
         c->arg[0] = -1;
-        if (!advance(p) || (is(p, "of") && !(advance(p) && parse_set(p, &c->arg[0]))))
+        if (!advance(p) || (is(p, "of") && !(advance(p) && prop64_parse_set(p, &c->arg[0]))))
             return false;
         return parse_when(p, &c->arg[1]) && parse_compare(p, &c->arg[2]) &&
                prop64_parse_count(p, &c->arg[3]);
@@ -416,7 +458,7 @@ parse_predicate(Prop64Parser *p, Prop64Condition *c)
     if (is(p, "only"))
     {
         c->op = PROP64_OP_ONLY;
-        return advance(p) && parse_set(p, &c->arg[0]);
+        return advance(p) && prop64_parse_set(p, &c->arg[0]);
     }
     if (is(p, "sentence"))
     {

@@ -125,7 +125,9 @@ typedef enum Prop64Op
     PROP64_OP_ALL_SENTENCES = 16, /* all sentences complete */
     PROP64_OP_FACT_TRUE = 17,     /* a declared boolean */
     PROP64_OP_FACT_COMPARE = 18,  /* grams <= 28.5 */
-    PROP64_OP_END = 19
+    PROP64_OP_KNOWN = 19,         /* born is known */
+    PROP64_OP_CONDUCT = 20,       /* conduct = 'cultivation' */
+    PROP64_OP_END = 21
 } Prop64Op;
 
 /* Operands, each an int32 of the condition; stored as an i32 in this order. */
@@ -145,6 +147,7 @@ typedef enum Prop64Operand
     PROP64_ARG_KIND,     /* Prop64EventKind */
     PROP64_ARG_WHEN,     /* Prop64When: order and reference */
     PROP64_ARG_DECLARED, /* index of a declared fact */
+    PROP64_ARG_FACT,     /* a Prop64Fact that may be known, or PROP64_FACT_DECLARED + index */
     PROP64_ARG_VALUE     /* the condition's value; must be last */
 } Prop64Operand;
 
@@ -198,20 +201,32 @@ typedef enum Prop64Anchor
     PROP64_ANCHOR_END = 5
 } Prop64Anchor;
 
-/* When an event of the record happened: 0 is ever; else order * 16 + reference. */
+/*
+ * When an event of the record happened: 0 is ever; order * 16 + reference compares
+ * its day with one of this conviction's; a reference of its own (order 0) asks
+ * whether it stands in this case or cycle, or between the two days, both counted.
+ * The flag asks besides that it stands in another case.
+ */
 #define PROP64_EVER                   0
 #define PROP64_THIS_CONVICTION        1
 #define PROP64_THIS_OFFENSE           2
+#define PROP64_IN_THIS_CASE           3
+#define PROP64_IN_THIS_CYCLE          4
+#define PROP64_OFFENSE_TO_CONVICTION  5
+#define PROP64_IN_ANOTHER_CASE        256
 #define PROP64_WHEN(order, reference) ((order)*16 + (reference))
-#define PROP64_WHEN_ORDER(when)       ((Prop64Order)((when) / 16))
+#define PROP64_WHEN_ORDER(when)       ((Prop64Order)(((when)&255) / 16))
 #define PROP64_WHEN_REFERENCE(when)   ((when) % 16)
 
-/* The fact whose day a when other than ever compares with. */
-static inline Prop64Fact
-prop64_when_fact(int32_t when)
+/* The facts of this conviction that a when looks at; bit f: fact f. */
+extern uint64_t prop64_when_facts(int32_t when);
+
+/* Does a when compare days? */
+static inline bool
+prop64_when_is_day(int32_t when)
 {
-    return PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
-                                                              : PROP64_FACT_CONVICTED;
+    return PROP64_WHEN_ORDER(when) != 0 ||
+           PROP64_WHEN_REFERENCE(when) == PROP64_OFFENSE_TO_CONVICTION;
 }
 
 typedef struct Prop64OpInfo
@@ -240,7 +255,8 @@ typedef enum Prop64SetKind
     PROP64_SET_CHARGES = 1,      /* a list of charges; named or written in place */
     PROP64_SET_LAW = 2,          /* a built-in list, by name */
     PROP64_SET_SAME_SECTION = 3, /* the section of this conviction */
-    PROP64_SET_KIND_END = 4
+    PROP64_SET_LAW_OPEN = 4,     /* what a built-in list leaves open, by its name */
+    PROP64_SET_KIND_END = 5
 } Prop64SetKind;
 
 /* Forms that a set includes beside the completed offence; bits. */
@@ -259,6 +275,13 @@ typedef struct Prop64Set
     Prop64Charge *charges;
     int32_t offset; /* where it stands in the text; -1 when loaded */
 } Prop64Set;
+
+/* Does a built-in list stand behind the set? */
+static inline bool
+prop64_set_is_law(const Prop64Set *set)
+{
+    return set->kind == PROP64_SET_LAW || set->kind == PROP64_SET_LAW_OPEN;
+}
 
 typedef struct Prop64DeclaredFact
 {
@@ -332,6 +355,9 @@ extern uint16_t prop64_policy_fingerprint(const uint8_t *bytes, size_t len);
 
 /* Name of a fact as SQL and people write it. */
 extern Prop64Text prop64_fact_name(const Prop64Policy *policy, int fact);
+
+/* Can "is known" ask for a fact?  The keys and a contradiction are no facts of the case. */
+extern bool prop64_fact_may_be_known(const Prop64Policy *policy, int fact);
 
 /* Bit of a fact in an eligibility; 0 when the policy does not read it. */
 extern uint32_t prop64_fact_bit(const Prop64Policy *policy, int fact);

@@ -178,6 +178,21 @@ prop64_execute(const Prop64Executor *executor, const Prop64Conviction *convictio
                 prop64_settle(executor, conviction, fact, out);
 }
 
+uint64_t
+prop64_not_known(const Prop64Executor *executor, const Prop64Conviction *conviction)
+{
+    const Prop64Policy *policy = executor->policy;
+    Prop64Run run = {.executor = executor};
+    uint64_t open = conviction->not_known;
+
+    prop64_facts_gather(policy, conviction, &run.facts);
+    for (int i = 0; i < policy->nfacts; i++)
+        if (prop64_fact_may_be_known(policy, policy->facts[i]) &&
+            !prop64_ask_known(&run, policy->facts[i]))
+            open |= PROP64_FACT_MASK(policy->facts[i]);
+    return open;
+}
+
 /* ---- making a policy ready ----------------------------------------------- */
 
 Prop64Executor *
@@ -195,7 +210,7 @@ prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
     {
         const Prop64Set *set = &policy->sets[i];
 
-        if (set->kind == PROP64_SET_LAW)
+        if (prop64_set_is_law(set))
             executor->lists[i] = prop64_law_matcher_new(
                 prop64_law_list(policy->law.data, set->name.data, set->name.len));
     }

@@ -50,6 +50,7 @@ typedef struct Prop64Conviction
     Prop64Key case_key;
     Prop64Key cycle_key;
     const Prop64FactValue *declared; /* one for each declared fact, or NULL */
+    uint64_t not_known; /* facts that "is known" denies: those open when values are tried */
 } Prop64Conviction;
 
 /* How one rule came out; bits are the policy's facts as in an eligibility. */
@@ -70,5 +71,12 @@ extern void prop64_executor_free(Prop64Executor *executor);
 /* trace is NULL or has room for every rule of the policy. */
 extern void prop64_execute(const Prop64Executor *executor, const Prop64Conviction *conviction,
                            Prop64Eligibility *out, Prop64RuleTrace *trace);
+
+/*
+ * The facts that "is known" denies, of those that the policy reads.  A case that
+ * is completed keeps them: "is known" asks what was given, not what is so.
+ */
+extern uint64_t prop64_not_known(const Prop64Executor *executor,
+                                 const Prop64Conviction *conviction);
 
 #endif /* PROP64_POLICY_EXEC_H */

@@ -29,6 +29,15 @@ typedef struct SetMemo
     Prop64Tally tally;
 } SetMemo;
 
+/* Counts or events in the order of a key, those without one last. */
+typedef struct KeyIndex
+{
+    uint32_t *order;
+    Prop64Key *keys; /* of order's entries, as far as they have one */
+    uint32_t nkeyed;
+    uint32_t n;
+} KeyIndex;
+
 struct Prop64Memo
 {
     const Prop64Record *record;
@@ -47,6 +56,8 @@ struct Prop64Memo
     bool has_sentences;
     bool death;
     List arrests;
+    KeyIndex counts_by[2]; /* 0: by case, 1: by cycle */
+    KeyIndex events_by[2];
 };
 
 static void *
@@ -98,6 +109,7 @@ make_set(Prop64Memo *memo, Prop64Run *run, int index)
 {
     const Prop64Count *counts = memo->record->counts;
     const Prop64LawMatcher *list = run->executor->lists[index];
+    const Prop64Set *policy_set = &run->executor->policy->sets[index];
     SetMemo *set = &memo->sets[index];
     bool presumed = prop64_presumption(run->executor->policy, PROP64_FACT_CONVICTED) != NULL;
 
@@ -118,7 +130,7 @@ make_set(Prop64Memo *memo, Prop64Run *run, int index)
 
         set->only[at] = (uint8_t)(in > none ? in : none);
         count_answer(&set->tally, set->only[at]);
-        if (in != PROP64_FALSE || (list != NULL && count->charge_len > 0 &&
+        if (in != PROP64_FALSE || (policy_set->kind == PROP64_SET_LAW && count->charge_len > 0 &&
                                    prop64_law_companions(list, count->charge, count->charge_len,
                                                          &companion, &len, 1) > 0))
             set->may_be.counts[set->may_be.n++] = at;
@@ -192,6 +204,74 @@ make_sentences(Prop64Memo *memo, Prop64Run *run)
     }
 }
 
+typedef struct Keyed
+{
+    Prop64Key key;
+    uint32_t index;
+} Keyed;
+
+static int
+compare_keys(Prop64Key a, Prop64Key b)
+{
+    if (a.data == NULL || b.data == NULL)
+        return (a.data == NULL) - (b.data == NULL);
+    return compare_sections((const uint8_t *)a.data, a.len, (const uint8_t *)b.data, b.len);
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+    const Keyed *x = a, *y = b;
+    int c = compare_keys(x->key, y->key);
+
+    return c != 0 ? c : x->index < y->index ? -1 : x->index > y->index;
+}
+
+static void
+make_key_index(KeyIndex *index, Keyed *keyed, uint32_t n)
+{
+    qsort(keyed, n, sizeof(Keyed), by_key);
+    index->n = n;
+    index->order = room_for(n, sizeof(uint32_t));
+    index->keys = room_for(n, sizeof(Prop64Key));
+    for (uint32_t i = 0; i < n; i++)
+    {
+        index->order[i] = keyed[i].index;
+        index->keys[i] = keyed[i].key;
+        index->nkeyed += keyed[i].key.data != NULL;
+    }
+}
+
+/* For conditions that ask for this case or this cycle. */
+static void
+make_key_indexes(Prop64Memo *memo, const Prop64Policy *policy)
+{
+    const Prop64Record *record = memo->record;
+    Keyed *keyed = room_for(record->nevents, sizeof(Keyed));
+
+    for (int cycle = 0; cycle < 2; cycle++)
+    {
+        if (prop64_fact_bit(policy, cycle ? PROP64_FACT_CYCLE_KEY : PROP64_FACT_CASE_KEY) == 0)
+            continue;
+        for (uint32_t i = 0; i < record->ncounts; i++)
+            keyed[i] = (Keyed){cycle ? record->counts[i].cycle_key : record->counts[i].case_key, i};
+        make_key_index(&memo->counts_by[cycle], keyed, record->ncounts);
+        for (uint32_t i = 0; i < record->nevents; i++)
+            keyed[i] = (Keyed){cycle ? record->events[i].cycle_key : record->events[i].case_key, i};
+        make_key_index(&memo->events_by[cycle], keyed, record->nevents);
+    }
+    prop64_free(keyed);
+}
+
+static void
+free_key_index(KeyIndex *index)
+{
+    if (index->order != NULL)
+        prop64_free(index->order);
+    if (index->keys != NULL)
+        prop64_free(index->keys);
+}
+
 Prop64Memo *
 prop64_memo_new(const Prop64Executor *executor, const Prop64Record *record, int32_t as_of)
 {
@@ -212,6 +292,7 @@ prop64_memo_new(const Prop64Executor *executor, const Prop64Record *record, int3
     for (int i = 0; i < policy->nsets; i++)
         if (policy->sets[i].kind != PROP64_SET_SAME_SECTION)
             make_set(memo, &run, i);
+    make_key_indexes(memo, policy);
     memo->arrests.counts = room_for(record->nevents, sizeof(uint32_t));
     for (uint32_t i = 0; i < record->nevents; i++)
     {
@@ -238,6 +319,11 @@ prop64_memo_free(Prop64Memo *memo)
     prop64_free(memo->section_end);
     prop64_free(memo->sentences);
     prop64_free(memo->arrests.counts);
+    for (int i = 0; i < 2; i++)
+    {
+        free_key_index(&memo->counts_by[i]);
+        free_key_index(&memo->events_by[i]);
+    }
     prop64_free(memo);
 }
 
@@ -284,6 +370,46 @@ prop64_memo_set(const Prop64Memo *memo, int32_t set, const uint8_t *own, size_t 
                          own_len) == 0)
         end = memo->section_end[start];
     return (Prop64Walk){memo->section_order + start, end - start};
+}
+
+/* The first place of an index at which a key is not less, or greater. */
+static uint32_t
+key_place(const KeyIndex *index, Prop64Key key, bool behind)
+{
+    uint32_t low = 0, high = index->nkeyed;
+
+    while (low < high)
+    {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (compare_keys(index->keys[middle], key) < (behind ? 1 : 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static int
+walks_of(const KeyIndex *index, Prop64Key key, Prop64Walk walks[2])
+{
+    uint32_t first = key_place(index, key, false);
+
+    walks[0] = (Prop64Walk){index->order + first, key_place(index, key, true) - first};
+    walks[1] = (Prop64Walk){index->order + index->nkeyed, index->n - index->nkeyed};
+    return 2;
+}
+
+int
+prop64_memo_counts_in(const Prop64Memo *memo, int32_t when, Prop64Key key, Prop64Walk walks[2])
+{
+    return walks_of(&memo->counts_by[when == PROP64_IN_THIS_CYCLE], key, walks);
+}
+
+int
+prop64_memo_events_in(const Prop64Memo *memo, int32_t when, Prop64Key key, Prop64Walk walks[2])
+{
+    return walks_of(&memo->events_by[when == PROP64_IN_THIS_CYCLE], key, walks);
 }
 
 Prop64Walk

@@ -30,6 +30,15 @@ typedef struct Prop64Walk
 extern Prop64Walk prop64_memo_set(const Prop64Memo *memo, int32_t set, const uint8_t *own,
                                   size_t own_len);
 
+/*
+ * Those of this case or cycle (when says which) with that key, then those that do
+ * not say theirs; the same of events.  Returns how many walks: 2.
+ */
+extern int prop64_memo_counts_in(const Prop64Memo *memo, int32_t when, Prop64Key key,
+                                 Prop64Walk walks[2]);
+extern int prop64_memo_events_in(const Prop64Memo *memo, int32_t when, Prop64Key key,
+                                 Prop64Walk walks[2]);
+
 /* All, descending by their latest day. */
 extern Prop64Walk prop64_memo_latest(const Prop64Memo *memo);
 

@@ -26,6 +26,8 @@ const Prop64OpInfo prop64_policy_ops[PROP64_OP_END] = {
     [PROP64_OP_FACT_COMPARE] = {"compare",
                                 0,
                                 {PROP64_ARG_DECLARED, PROP64_ARG_COMPARE, PROP64_ARG_VALUE}},
+    [PROP64_OP_KNOWN] = {"is known", 0, {PROP64_ARG_FACT}},
+    [PROP64_OP_CONDUCT] = {"conduct", 0, {PROP64_ARG_COMPARE, PROP64_ARG_VALUE}},
 };
 
 static const char *const fact_names[PROP64_FACT_BUILT_IN_END] = {
@@ -53,6 +55,29 @@ prop64_fact_name(const Prop64Policy *policy, int fact)
         name.len = (uint32_t)strlen(name.data);
     }
     return name;
+}
+
+uint64_t
+prop64_when_facts(int32_t when)
+{
+    static const uint64_t references[] = {
+        [PROP64_THIS_CONVICTION] = UINT64_C(1) << PROP64_FACT_CONVICTED,
+        [PROP64_THIS_OFFENSE] = UINT64_C(1) << PROP64_FACT_OFFENSE,
+        [PROP64_IN_THIS_CASE] = UINT64_C(1) << PROP64_FACT_CASE_KEY,
+        [PROP64_IN_THIS_CYCLE] = UINT64_C(1) << PROP64_FACT_CYCLE_KEY,
+        [PROP64_OFFENSE_TO_CONVICTION] =
+            UINT64_C(1) << PROP64_FACT_OFFENSE | UINT64_C(1) << PROP64_FACT_CONVICTED,
+    };
+
+    return references[PROP64_WHEN_REFERENCE(when)] |
+           (when & PROP64_IN_ANOTHER_CASE ? UINT64_C(1) << PROP64_FACT_CASE_KEY : 0);
+}
+
+bool
+prop64_fact_may_be_known(const Prop64Policy *policy, int fact)
+{
+    return (fact >= PROP64_FACT_CHARGE && fact <= PROP64_FACT_RECORD) ||
+           (fact >= PROP64_FACT_DECLARED && fact < PROP64_FACT_DECLARED + policy->ndeclared);
 }
 
 uint32_t

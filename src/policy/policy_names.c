@@ -1,6 +1,7 @@
 /* policy_names.c: see policy_names.h.  Pure. */
 #include "policy/policy_names.h"
 
+#include "law/conduct.h"
 #include "law/law_lists.h"
 
 #define DISTANCE_MAX_LEN 64
@@ -12,6 +13,7 @@ static const char *const keywords[] = {
     "age",
     "all",
     "and",
+    "another",
     "any",
     "arrested",
     "as",
@@ -23,18 +25,21 @@ static const char *const keywords[] = {
     "boolean",
     "born",
     "by",
+    "case",
     "case_key",
     "change",
     "charge",
     "charged",
     "citing",
     "complete",
+    "conduct",
     "conspiracies",
     "contradiction",
     "convicted",
     "conviction",
     "convictions",
     "count_key",
+    "cycle",
     "cycle_key",
     "date",
     "deceased",
@@ -66,6 +71,7 @@ static const char *const keywords[] = {
     "offense",
     "on",
     "only",
+    "open",
     "or",
     "otherwise",
     "policy",
@@ -240,4 +246,23 @@ prop64_policy_undefined(const Prop64Policy *policy, int32_t offset, const char *
     prop64_quote(near, sizeof(near), nearest.name.data, nearest.name.len);
     return prop64_error_set(err, PROP64_ERR_VALUE, offset, "policy uses an undefined name",
                             "\"%s\" is not defined; the nearest that is: \"%s\".", found, near);
+}
+
+bool
+prop64_policy_unknown_conduct(int32_t offset, Prop64Text name, Prop64Error *err)
+{
+    Nearest nearest = {name.data, name.len, SIZE_MAX, {NULL, 0}};
+    char found[72], near[72];
+
+    for (int i = 0; prop64_conduct_at(i) != NULL; i++)
+        if (prop64_conduct_at(i)->conduct != NULL)
+            consider(&nearest, prop64_conduct_at(i)->conduct,
+                     strlen(prop64_conduct_at(i)->conduct));
+    prop64_quote(found, sizeof(found), name.data, name.len);
+    if (nearest.name.data == NULL)
+        return prop64_error_set(err, PROP64_ERR_VALUE, offset, "policy names an unknown conduct",
+                                "There is no conduct \"%s\".", found);
+    prop64_quote(near, sizeof(near), nearest.name.data, nearest.name.len);
+    return prop64_error_set(err, PROP64_ERR_VALUE, offset, "policy names an unknown conduct",
+                            "There is no conduct \"%s\"; the nearest is \"%s\".", found, near);
 }

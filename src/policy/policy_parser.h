@@ -1,8 +1,8 @@
 /*
- * policy_parser.h: the parser of policies, shared by its three files.  Pure.
+ * policy_parser.h: the parser of policies, shared by its four files.  Pure.
  *
- * policy_tokens.c reads single tokens, policy_conditions.c sets of charges and
- * conditions, policy_parse.c statements.  Every function reads the current token
+ * policy_tokens.c reads single tokens, policy_sets.c sets of charges,
+ * policy_conditions.c conditions, policy_parse.c statements.  Every function reads the current token
  * and leaves the lexer on the one behind what it read; false means that the error
  * is filled, and callers return at once.
  */
@@ -62,8 +62,9 @@ extern bool prop64_parse_count(Prop64Parser *p, int32_t *n);    /* 0 to 1000 */
 extern bool prop64_parse_number(Prop64Parser *p, int64_t *out); /* in millionths */
 extern Prop64Text prop64_parse_lower(Prop64Parser *p, const char *text, size_t len);
 
-/* Charges with their "including"; a set put into the policy. */
+/* Charges with their "including"; a set where a condition uses it; a set put into the policy. */
 extern bool prop64_parse_charges(Prop64Parser *p, Prop64Set *set);
+extern bool prop64_parse_set(Prop64Parser *p, int32_t *index);
 extern bool prop64_parse_add_set(Prop64Parser *p, const Prop64Set *set, int32_t *index);
 
 extern bool prop64_parse_condition(Prop64Parser *p, Prop64Condition **out);

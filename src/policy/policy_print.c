@@ -151,7 +151,11 @@ put_set(Prop64Writer *out, const Prop64Policy *policy, int32_t index)
         put_including(out, set->including);
     }
     else if (set->name.data != NULL)
+    {
+        if (set->kind == PROP64_SET_LAW_OPEN)
+            put(out, "open ");
         put_text(out, set->name);
+    }
     else
         put_charges(out, set);
 }
@@ -167,14 +171,20 @@ priority(Prop64Op op)
 static void
 put_when(Prop64Writer *out, int32_t when)
 {
-    if (when == PROP64_EVER)
-    {
-        put(out, "ever");
-        return;
-    }
-    put(out, prop64_order_name(PROP64_WHEN_ORDER(when)));
-    put(out,
-        PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? " this offense" : " this conviction");
+    static const char *const references[] = {
+        [PROP64_EVER] = "ever",
+        [PROP64_THIS_CONVICTION] = " this conviction",
+        [PROP64_THIS_OFFENSE] = " this offense",
+        [PROP64_IN_THIS_CASE] = "in this case",
+        [PROP64_IN_THIS_CYCLE] = "in this cycle",
+        [PROP64_OFFENSE_TO_CONVICTION] = "between this offense and this conviction",
+    };
+
+    if (PROP64_WHEN_ORDER(when) != 0)
+        put(out, prop64_order_name(PROP64_WHEN_ORDER(when)));
+    put(out, references[PROP64_WHEN_REFERENCE(when)]);
+    if (when & PROP64_IN_ANOTHER_CASE)
+        put(out, " in another case");
 }
 
 static const char *
@@ -195,6 +205,54 @@ subject_name(int32_t fact)
 
 static void put_condition(Prop64Writer *out, const Prop64Policy *policy,
                           const Prop64Condition *cond, int around);
+
+static bool
+is_comparison(const Prop64Condition *c)
+{
+    return c->op == PROP64_OP_FACT_COMPARE || c->op == PROP64_OP_CONDUCT;
+}
+
+static Prop64Compare
+compare_of(const Prop64Condition *c)
+{
+    return (Prop64Compare)c->arg[c->op == PROP64_OP_CONDUCT ? 0 : 1];
+}
+
+static bool
+same_subject(const Prop64Condition *a, const Prop64Condition *b)
+{
+    return a->op == b->op && (a->op == PROP64_OP_CONDUCT || a->arg[0] == b->arg[0]);
+}
+
+/* What a comparison compares, and a blank. */
+static void
+put_compared(Prop64Writer *out, const Prop64Policy *policy, const Prop64Condition *c)
+{
+    if (c->op == PROP64_OP_CONDUCT)
+        put(out, "conduct");
+    else
+        put_text(out, policy->declared[c->arg[0]].name);
+    put(out, " ");
+}
+
+/* "sentence" is how a policy writes the fact whose name in SQL is sentence_ends. */
+static void
+put_fact(Prop64Writer *out, const Prop64Policy *policy, int fact)
+{
+    if (fact == PROP64_FACT_SENTENCE)
+        put(out, "sentence");
+    else
+        put_text(out, prop64_fact_name(policy, fact));
+}
+
+static void
+put_known(Prop64Writer *out, const Prop64Policy *policy, const Prop64Condition *c,
+          const char *is_known)
+{
+    put_fact(out, policy, c->arg[0]);
+    put(out, " ");
+    put(out, is_known);
+}
 
 static void
 put_predicate(Prop64Writer *out, const Prop64Policy *policy, const Prop64Condition *cond)
@@ -290,11 +348,14 @@ put_predicate(Prop64Writer *out, const Prop64Policy *policy, const Prop64Conditi
             put_text(out, policy->declared[arg[0]].name);
             break;
         case PROP64_OP_FACT_COMPARE:
-            put_text(out, policy->declared[arg[0]].name);
-            put(out, " ");
-            put(out, prop64_compare_name((Prop64Compare)arg[1]));
+        case PROP64_OP_CONDUCT:
+            put_compared(out, policy, cond);
+            put(out, prop64_compare_name(compare_of(cond)));
             put(out, " ");
             put_value(out, &cond->value);
+            break;
+        case PROP64_OP_KNOWN:
+            put_known(out, policy, cond, "is known");
             break;
         case PROP64_OP_AND:
         case PROP64_OP_OR:
@@ -302,6 +363,74 @@ put_predicate(Prop64Writer *out, const Prop64Policy *policy, const Prop64Conditi
         case PROP64_OP_END:
             break;
     }
+}
+
+/* ---- short forms --------------------------------------------------------- */
+
+/* "x between 1 and 2" is x >= 1 and x <= 2; the parser knows both. */
+static bool
+is_between(const Prop64Condition *c)
+{
+    return c->op == PROP64_OP_AND && is_comparison(c->left) && same_subject(c->left, c->right) &&
+           compare_of(c->left) == PROP64_GE && compare_of(c->right) == PROP64_LE &&
+           c->left->value.kind == c->right->value.kind &&
+           c->left->value.number <= c->right->value.number;
+}
+
+/* "x in 1, 2, 3" is x = 1 or x = 2 or x = 3; the first comparison of such a chain, or NULL. */
+static const Prop64Condition *
+first_of_in(const Prop64Condition *c)
+{
+    const Prop64Condition *first = c->left;
+
+    if (c->op != PROP64_OP_OR)
+        return NULL;
+    if (first->op == PROP64_OP_OR)
+        first = first_of_in(first);
+    if (first == NULL || !is_comparison(first) || compare_of(first) != PROP64_EQ ||
+        !same_subject(first, c->right) || compare_of(c->right) != PROP64_EQ)
+        return NULL;
+    return first;
+}
+
+/* The values of such a chain, with commas between them. */
+static void
+put_in_values(Prop64Writer *out, const Prop64Condition *c)
+{
+    if (c->op == PROP64_OP_OR)
+    {
+        put_in_values(out, c->left);
+        put(out, ", ");
+        c = c->right;
+    }
+    put_value(out, &c->value);
+}
+
+/* Writes a condition in its short form, when it has one. */
+static bool
+put_short(Prop64Writer *out, const Prop64Policy *policy, const Prop64Condition *c)
+{
+    const Prop64Condition *first = first_of_in(c);
+
+    if (c->op == PROP64_OP_NOT && c->left->op == PROP64_OP_KNOWN)
+        put_known(out, policy, c->left, "is not known");
+    else if (is_between(c))
+    {
+        put_compared(out, policy, c->left);
+        put(out, "between ");
+        put_value(out, &c->left->value);
+        put(out, " and ");
+        put_value(out, &c->right->value);
+    }
+    else if (first != NULL)
+    {
+        put_compared(out, policy, first);
+        put(out, "in ");
+        put_in_values(out, c);
+    }
+    else
+        return false;
+    return true;
 }
 
 /* Brackets where the operator around binds tighter; "and", "or" group from the left. */
@@ -312,6 +441,8 @@ put_condition(Prop64Writer *out, const Prop64Policy *policy, const Prop64Conditi
     int own = priority(cond->op);
     bool brackets = own < around;
 
+    if (put_short(out, policy, cond))
+        return;
     if (brackets)
         put(out, "(");
     if (cond->op == PROP64_OP_NOT)
@@ -406,13 +537,9 @@ prop64_policy_print(const Prop64Policy *policy, Prop64Writer *out)
     for (int i = 0; i < policy->npresumed; i++)
     {
         const Prop64Presumption *presumption = &policy->presumed[i];
-        Prop64Text name = prop64_fact_name(policy, presumption->fact);
 
         put(out, "presume ");
-        if (presumption->fact == PROP64_FACT_SENTENCE)
-            put(out, "sentence");
-        else
-            put_text(out, name);
+        put_fact(out, policy, presumption->fact);
         put(out, " ");
         put_value(out, &presumption->value);
         put(out, ";\n");

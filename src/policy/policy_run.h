@@ -99,6 +99,9 @@ extern Prop64Bounds prop64_ask_date(Prop64Run *run, int fact);
 extern Prop64Truth prop64_ask_order(Prop64Bounds a, Prop64Order order, Prop64Bounds b);
 extern Prop64Truth prop64_ask_compare(int64_t lo, int64_t hi, Prop64Compare compare, int64_t n);
 
+/* Was the fact given, to the day or the number?  Neither what is presumed nor what is tried. */
+extern bool prop64_ask_known(const Prop64Run *run, int fact);
+
 /* Is a charge in a set?  unknown_as is what is missing when that cannot be said. */
 extern Prop64Answer prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge,
                                    size_t len, Prop64Level level, Prop64Bounds date,

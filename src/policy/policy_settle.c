@@ -10,6 +10,8 @@
 
 #include <stdlib.h>
 
+#include "law/conduct.h"
+
 #define TRIES_MAX 4000 /* more values than that, and the case stays open */
 
 typedef struct Values
@@ -77,20 +79,24 @@ add_reference_days(Values *values, const Prop64Facts *f, int years)
     }
 }
 
+/* A day of a table of the law; NULL: none. */
+static void
+add_text_day(Values *values, const char *text)
+{
+    int32_t day;
+
+    if (text != NULL && prop64_day_parse(text, strlen(text), &day))
+        add_day(values, day);
+}
+
 /* The days from and until which entries of a built-in list hold. */
 static void
 add_list_days(Values *values, const Prop64LawList *list)
 {
     for (int i = 0; list != NULL && i < list->count; i++)
     {
-        int32_t day;
-
-        if (list->entries[i].from != NULL &&
-            prop64_day_parse(list->entries[i].from, strlen(list->entries[i].from), &day))
-            add_day(values, day);
-        if (list->entries[i].until != NULL &&
-            prop64_day_parse(list->entries[i].until, strlen(list->entries[i].until), &day))
-            add_day(values, day);
+        add_text_day(values, list->entries[i].from);
+        add_text_day(values, list->entries[i].until);
     }
 }
 
@@ -124,10 +130,17 @@ add_condition_days(Values *values, const Prop64Facts *f, const Prop64Condition *
             break;
         case PROP64_OP_CHARGE_IN:
         case PROP64_OP_ONLY:
-            if (f->policy->sets[c->arg[0]].kind == PROP64_SET_LAW)
+            if (prop64_set_is_law(&f->policy->sets[c->arg[0]]))
                 add_list_days(values, prop64_law_list(f->policy->law.data,
                                                       f->policy->sets[c->arg[0]].name.data,
                                                       f->policy->sets[c->arg[0]].name.len));
+            break;
+        case PROP64_OP_CONDUCT:
+            for (int i = 0; prop64_conduct_at(i) != NULL; i++)
+            {
+                add_text_day(values, prop64_conduct_at(i)->from);
+                add_text_day(values, prop64_conduct_at(i)->until);
+            }
             break;
         default:
             break;
@@ -338,15 +351,18 @@ void
 prop64_settle(const Prop64Executor *executor, const Prop64Conviction *given, int fact,
               Prop64Eligibility *e)
 {
-    Prop64Conviction c = *given;
+    Prop64Conviction tried = *given;
+    Prop64Conviction c;
     Agreement a;
 
     memset(&a, 0, sizeof(a));
+    tried.not_known = prop64_not_known(executor, given);
+    c = tried;
     a.certain = e->at_least;
     if (fact >= PROP64_FACT_DECLARED)
-        try_declared(executor, given, fact - PROP64_FACT_DECLARED, &a);
+        try_declared(executor, &tried, fact - PROP64_FACT_DECLARED, &a);
     else if (date_field(&c, fact) != NULL)
-        try_dates(executor, given, fact, &a);
+        try_dates(executor, &tried, fact, &a);
     else if (fact == PROP64_FACT_SEVERITY)
         for (int level = PROP64_INFRACTION; level <= PROP64_FELONY; level++)
         {

@@ -15,7 +15,14 @@ FROM (SELECT s[1] AS section, s[2] AS body FROM regexp_matches(:'doc', E'\n## (\
      regexp_matches(cells[1], '`([^`]+)`', 'g') AS m
 WHERE section IN ('Statements', 'Rules') AND m[1] NOT LIKE '%…%';
 
-SELECT plan((SELECT count(*) FROM block WHERE kind IN ('policy', 'sql'))::int + (SELECT count(*) FROM example)::int + 4);
+-- the productions of the grammar, and the example that the table gives for each
+CREATE TEMP TABLE production AS
+SELECT m[1] AS name FROM block, regexp_matches(body, '(?n)^(\w+) +=', 'g') AS m WHERE kind = 'ebnf';
+CREATE TEMP TABLE shown AS
+SELECT m[1] AS name, m[2] AS text
+FROM substring(:'doc' FROM E'### One example for every production\n(.*?)\n## ') AS part, regexp_matches(part, '(?n)^\| (\w+) \| `([^`]+)` \|$', 'g') AS m;
+
+SELECT plan((SELECT count(*) FROM shown)::int + 1 + (SELECT count(*) FROM block WHERE kind IN ('policy', 'sql'))::int + (SELECT count(*) FROM example)::int + 4);
 SELECT cmp_ok((SELECT count(*) FROM example), '>', 18::bigint, 'the tables of doc/policy.md hold examples');
 
 SELECT lives_ok(format('SELECT %L::prop64.policy', body), format('policy example %s of doc/policy.md is a policy', n))
@@ -28,6 +35,15 @@ SELECT lives_ok(format('SELECT %L::prop64.policy', CASE section
          || text || '; otherwise review ''y'';' END),
   format('%s: %s', lower(section), text))
 FROM example;
+
+SELECT is(ARRAY(SELECT name FROM shown ORDER BY 1), ARRAY(SELECT name FROM production ORDER BY 1), 'every production of the grammar has its example');
+SELECT lives_ok(format('SELECT %L::prop64.policy', CASE
+    WHEN name = 'policy' THEN text
+    WHEN name = 'otherwise' THEN 'policy ''x''; ' || text
+    WHEN text LIKE '%;' THEN 'policy ''x''; fact grams number; ' || text || ' otherwise review ''y'';'
+    ELSE 'policy ''x''; fact grams number; dismiss ''x'' when ' || text || '; otherwise review ''y'';' END),
+  format('%s: %s', name, text))
+FROM shown;
 
 -- the grammar and the language have the same words
 CREATE TEMP TABLE word AS

@@ -15,6 +15,13 @@ SELECT get_byte(prop64.policy_send(p), 0) AS wire_version,
 FROM frozen;
 SELECT prop64.policy_hash_extended(policy, 0), name FROM prop64.shipped_policies ORDER BY name COLLATE "C";
 
+-- conditions that came after the first
+SELECT prop64.policy_hash_extended($$policy 'later'; law '2026.1'; fact grams number; fact lab text;
+review 'a' when conduct in 'cultivation', 'possession for sale' and born is not known or grams between 1 and 2;
+review 'b' when convicted between this offense and this conviction in another case of open superstrike
+  or charged in this cycle of HS 11361 or convictions in this case >= 1 or lab is known;
+otherwise no change '';$$::prop64.policy, 0);
+
 -- the fingerprint, and with it the eligibility of a given policy
 SELECT prop64.eligibility_send(e), e, prop64.eligibility_hash(e), prop64.eligibility_hash_extended(e, 64)
 FROM frozen, LATERAL (VALUES
