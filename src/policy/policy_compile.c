@@ -52,31 +52,6 @@ reads(Compiler *c, int fact)
     c->reads |= UINT64_C(1) << fact;
 }
 
-/* Facts behind a set of charges, as far as they concern this conviction. */
-static void
-reads_set(Compiler *c, int32_t index)
-{
-    if (index >= 0 && c->policy->sets[index].kind == PROP64_SET_SAME_SECTION)
-        reads(c, PROP64_FACT_CHARGE);
-}
-
-static void
-reads_when(Compiler *c, int32_t when)
-{
-    c->reads |= prop64_when_facts(when);
-}
-
-/* The day of another count is asked for: it is presumed where the policy presumes it. */
-static void
-reads_count_day(Compiler *c, int32_t index, int32_t when)
-{
-    if (!prop64_when_is_day(when) && (index < 0 || !prop64_set_is_law(&c->policy->sets[index])))
-        return;
-    for (int i = 0; i < c->policy->npresumed; i++)
-        if (c->policy->presumed[i].fact == PROP64_FACT_CONVICTED)
-            reads(c, PROP64_FACT_CONVICTED);
-}
-
 static bool
 compile_comparison(Compiler *c, const Prop64Condition *cond)
 {
@@ -112,11 +87,6 @@ compile_conduct(Compiler *c, const Prop64Condition *cond)
 static bool
 compile_condition(Compiler *c, Prop64Condition *cond)
 {
-    static const int anchors[] = {[PROP64_SINCE_BIRTH] = PROP64_FACT_BORN,
-                                  [PROP64_SINCE_CONVICTION] = PROP64_FACT_CONVICTED,
-                                  [PROP64_SINCE_OFFENSE] = PROP64_FACT_OFFENSE,
-                                  [PROP64_SINCE_LAST_CONVICTION] = PROP64_FACT_CONVICTED};
-
     if (cond == NULL)
         return true;
     switch (cond->op)
@@ -125,91 +95,42 @@ compile_condition(Compiler *c, Prop64Condition *cond)
         case PROP64_OP_OR:
         case PROP64_OP_NOT:
             return compile_condition(c, cond->left) && compile_condition(c, cond->right);
-        case PROP64_OP_LEVEL:
-            reads(c, PROP64_FACT_SEVERITY);
-            break;
-        case PROP64_OP_DECEASED:
-            reads(c, PROP64_FACT_DECEASED);
-            break;
         case PROP64_OP_CHARGE_IN:
-            reads(c, PROP64_FACT_CHARGE);
-            if (prop64_set_is_law(&c->policy->sets[cond->arg[0]]))
-            {
-                reads(c, PROP64_FACT_SEVERITY);
-                reads(c, PROP64_FACT_OFFENSE);
-            }
             if (c->policy->sets[cond->arg[0]].kind == PROP64_SET_SAME_SECTION)
                 return misused(c, cond->offset,
                                "A charge is always of the same section as itself.");
             return place_set(c, &cond->arg[0]);
-        case PROP64_OP_DATE:
-            reads(c, cond->arg[0]);
-            break;
         case PROP64_OP_DATE_BETWEEN:
-            reads(c, cond->arg[0]);
             if (cond->arg[1] > cond->arg[2])
                 return misused(c, cond->offset, "\"between\" needs the earlier day first.");
             break;
         case PROP64_OP_AGE_BETWEEN:
             if (cond->arg[1] > cond->arg[2])
                 return misused(c, cond->offset, "\"between\" needs the smaller number first.");
-            /* FALLTHROUGH */
-        case PROP64_OP_AGE:
-            reads(c, PROP64_FACT_BORN);
-            if (cond->arg[0] != PROP64_NOW)
-                reads(c, cond->arg[0] == PROP64_AT_OFFENSE ? PROP64_FACT_OFFENSE
-                                                           : PROP64_FACT_CONVICTED);
-            break;
-        case PROP64_OP_SPAN:
-            reads(c, anchors[cond->arg[2]]);
-            if (cond->arg[2] == PROP64_SINCE_LAST_CONVICTION)
-                reads(c, PROP64_FACT_RECORD);
             break;
         case PROP64_OP_HAPPENED:
-            reads(c, PROP64_FACT_RECORD);
-            if (cond->arg[0] == PROP64_EVENT_CONVICTION)
-                reads(c, PROP64_FACT_COUNT_KEY);
-            reads_when(c, cond->arg[1]);
-            reads_set(c, cond->arg[2]);
-            if (cond->arg[0] == PROP64_EVENT_CONVICTION)
-                reads_count_day(c, cond->arg[2], cond->arg[1]);
             return place_set(c, &cond->arg[2]);
         case PROP64_OP_COUNT:
-            reads(c, PROP64_FACT_RECORD);
-            reads(c, PROP64_FACT_COUNT_KEY);
-            reads_set(c, cond->arg[0]);
-            reads_when(c, cond->arg[1]);
-            reads_count_day(c, cond->arg[0], cond->arg[1]);
-            return place_set(c, &cond->arg[0]);
         case PROP64_OP_ONLY:
-            reads(c, PROP64_FACT_RECORD);
-            reads(c, PROP64_FACT_CHARGE);
-            reads_count_day(c, cond->arg[0], PROP64_EVER);
             return place_set(c, &cond->arg[0]);
-        case PROP64_OP_SENTENCE:
-            reads(c, PROP64_FACT_SENTENCE);
-            break;
-        case PROP64_OP_ALL_SENTENCES:
-            reads(c, PROP64_FACT_SENTENCE);
-            reads(c, PROP64_FACT_RECORD);
-            break;
         case PROP64_OP_FACT_TRUE:
-            reads(c, PROP64_FACT_DECLARED + cond->arg[0]);
             if (c->policy->declared[cond->arg[0]].type != PROP64_TYPE_BOOLEAN)
                 return misused(c, cond->offset,
                                "Only a boolean fact is a condition by itself; "
                                "compare it with a value.");
             break;
         case PROP64_OP_FACT_COMPARE:
-            reads(c, PROP64_FACT_DECLARED + cond->arg[0]);
             return compile_comparison(c, cond);
-        case PROP64_OP_KNOWN:
-            reads(c, cond->arg[0]);
-            break;
         case PROP64_OP_CONDUCT:
-            reads(c, PROP64_FACT_CHARGE);
-            reads(c, PROP64_FACT_OFFENSE);
             return compile_conduct(c, cond);
+        case PROP64_OP_KNOWN:
+        case PROP64_OP_LEVEL:
+        case PROP64_OP_DECEASED:
+        case PROP64_OP_DATE:
+        case PROP64_OP_AGE:
+        case PROP64_OP_SPAN:
+        case PROP64_OP_SENTENCE:
+        case PROP64_OP_ALL_SENTENCES:
         case PROP64_OP_END:
             break;
     }
@@ -332,8 +253,12 @@ prop64_policy_compile(Prop64Policy *policy, Prop64Error *err)
         if (!check_presumption(&compiler, &policy->presumed[i]))
             return false;
     for (int i = 0; i < policy->nrules; i++)
+    {
+        /* before the sets change their places */
+        compiler.reads |= prop64_condition_reads(policy, policy->rules[i].when);
         if (!compile_condition(&compiler, policy->rules[i].when))
             return false;
+    }
     ordered = prop64_arena_alloc(&policy->arena, sizeof(Prop64Set) * (size_t)policy->nsets);
     for (int i = 0; i < policy->nsets; i++)
     {

@@ -362,6 +362,10 @@ extern bool prop64_fact_may_be_known(const Prop64Policy *policy, int fact);
 /* Bit of a fact in an eligibility; 0 when the policy does not read it. */
 extern uint32_t prop64_fact_bit(const Prop64Policy *policy, int fact);
 
+/* The facts that a condition reads, bit f for fact f; those of no condition are none. */
+extern uint64_t prop64_condition_reads(const Prop64Policy *policy,
+                                       const Prop64Condition *condition);
+
 /* Does some condition compare with the as-of day? */
 extern bool prop64_policy_reads_as_of(const Prop64Policy *policy);
 

@@ -57,22 +57,6 @@ prop64_fact_name(const Prop64Policy *policy, int fact)
     return name;
 }
 
-uint64_t
-prop64_when_facts(int32_t when)
-{
-    static const uint64_t references[] = {
-        [PROP64_THIS_CONVICTION] = UINT64_C(1) << PROP64_FACT_CONVICTED,
-        [PROP64_THIS_OFFENSE] = UINT64_C(1) << PROP64_FACT_OFFENSE,
-        [PROP64_IN_THIS_CASE] = UINT64_C(1) << PROP64_FACT_CASE_KEY,
-        [PROP64_IN_THIS_CYCLE] = UINT64_C(1) << PROP64_FACT_CYCLE_KEY,
-        [PROP64_OFFENSE_TO_CONVICTION] =
-            UINT64_C(1) << PROP64_FACT_OFFENSE | UINT64_C(1) << PROP64_FACT_CONVICTED,
-    };
-
-    return references[PROP64_WHEN_REFERENCE(when)] |
-           (when & PROP64_IN_ANOTHER_CASE ? UINT64_C(1) << PROP64_FACT_CASE_KEY : 0);
-}
-
 bool
 prop64_fact_may_be_known(const Prop64Policy *policy, int fact)
 {
@@ -86,6 +70,112 @@ prop64_fact_bit(const Prop64Policy *policy, int fact)
     for (int i = 0; i < policy->nfacts; i++)
         if (policy->facts[i] == fact)
             return UINT32_C(1) << i;
+    return 0;
+}
+
+#define FACT(fact) (UINT64_C(1) << (fact))
+
+uint64_t
+prop64_when_facts(int32_t when)
+{
+    static const uint64_t references[] = {
+        [PROP64_THIS_CONVICTION] = FACT(PROP64_FACT_CONVICTED),
+        [PROP64_THIS_OFFENSE] = FACT(PROP64_FACT_OFFENSE),
+        [PROP64_IN_THIS_CASE] = FACT(PROP64_FACT_CASE_KEY),
+        [PROP64_IN_THIS_CYCLE] = FACT(PROP64_FACT_CYCLE_KEY),
+        [PROP64_OFFENSE_TO_CONVICTION] = FACT(PROP64_FACT_OFFENSE) | FACT(PROP64_FACT_CONVICTED),
+    };
+
+    return references[PROP64_WHEN_REFERENCE(when)] |
+           (when & PROP64_IN_ANOTHER_CASE ? FACT(PROP64_FACT_CASE_KEY) : 0);
+}
+
+/* Facts behind a set of charges, as far as they concern this conviction. */
+static uint64_t
+set_reads(const Prop64Policy *policy, int32_t index)
+{
+    return index >= 0 && policy->sets[index].kind == PROP64_SET_SAME_SECTION
+               ? FACT(PROP64_FACT_CHARGE)
+               : 0;
+}
+
+/* The day of another count is asked for: it is presumed where the policy presumes it. */
+static uint64_t
+count_day_reads(const Prop64Policy *policy, int32_t index, int32_t when)
+{
+    if (!prop64_when_is_day(when) && (index < 0 || !prop64_set_is_law(&policy->sets[index])))
+        return 0;
+    for (int i = 0; i < policy->npresumed; i++)
+        if (policy->presumed[i].fact == PROP64_FACT_CONVICTED)
+            return FACT(PROP64_FACT_CONVICTED);
+    return 0;
+}
+
+uint64_t
+prop64_condition_reads(const Prop64Policy *policy, const Prop64Condition *c)
+{
+    static const int anchors[] = {[PROP64_SINCE_BIRTH] = PROP64_FACT_BORN,
+                                  [PROP64_SINCE_CONVICTION] = PROP64_FACT_CONVICTED,
+                                  [PROP64_SINCE_OFFENSE] = PROP64_FACT_OFFENSE,
+                                  [PROP64_SINCE_LAST_CONVICTION] = PROP64_FACT_CONVICTED};
+    uint64_t reads = 0;
+
+    if (c == NULL)
+        return 0;
+    switch (c->op)
+    {
+        case PROP64_OP_AND:
+        case PROP64_OP_OR:
+        case PROP64_OP_NOT:
+            return prop64_condition_reads(policy, c->left) |
+                   prop64_condition_reads(policy, c->right);
+        case PROP64_OP_LEVEL:
+            return FACT(PROP64_FACT_SEVERITY);
+        case PROP64_OP_DECEASED:
+            return FACT(PROP64_FACT_DECEASED);
+        case PROP64_OP_CHARGE_IN:
+            if (prop64_set_is_law(&policy->sets[c->arg[0]]))
+                reads = FACT(PROP64_FACT_SEVERITY) | FACT(PROP64_FACT_OFFENSE);
+            return reads | FACT(PROP64_FACT_CHARGE);
+        case PROP64_OP_DATE:
+        case PROP64_OP_DATE_BETWEEN:
+            return FACT(c->arg[0]);
+        case PROP64_OP_AGE:
+        case PROP64_OP_AGE_BETWEEN:
+            if (c->arg[0] != PROP64_NOW)
+                reads = FACT(c->arg[0] == PROP64_AT_OFFENSE ? PROP64_FACT_OFFENSE
+                                                            : PROP64_FACT_CONVICTED);
+            return reads | FACT(PROP64_FACT_BORN);
+        case PROP64_OP_SPAN:
+            if (c->arg[2] == PROP64_SINCE_LAST_CONVICTION)
+                reads = FACT(PROP64_FACT_RECORD);
+            return reads | FACT(anchors[c->arg[2]]);
+        case PROP64_OP_HAPPENED:
+            if (c->arg[0] == PROP64_EVENT_CONVICTION)
+                reads = FACT(PROP64_FACT_COUNT_KEY) | count_day_reads(policy, c->arg[2], c->arg[1]);
+            return reads | FACT(PROP64_FACT_RECORD) | prop64_when_facts(c->arg[1]) |
+                   set_reads(policy, c->arg[2]);
+        case PROP64_OP_COUNT:
+            return FACT(PROP64_FACT_RECORD) | FACT(PROP64_FACT_COUNT_KEY) |
+                   set_reads(policy, c->arg[0]) | prop64_when_facts(c->arg[1]) |
+                   count_day_reads(policy, c->arg[0], c->arg[1]);
+        case PROP64_OP_ONLY:
+            return FACT(PROP64_FACT_RECORD) | FACT(PROP64_FACT_CHARGE) |
+                   count_day_reads(policy, c->arg[0], PROP64_EVER);
+        case PROP64_OP_SENTENCE:
+            return FACT(PROP64_FACT_SENTENCE);
+        case PROP64_OP_ALL_SENTENCES:
+            return FACT(PROP64_FACT_SENTENCE) | FACT(PROP64_FACT_RECORD);
+        case PROP64_OP_FACT_TRUE:
+        case PROP64_OP_FACT_COMPARE:
+            return FACT(PROP64_FACT_DECLARED + c->arg[0]);
+        case PROP64_OP_KNOWN:
+            return FACT(c->arg[0]);
+        case PROP64_OP_CONDUCT:
+            return FACT(PROP64_FACT_CHARGE) | FACT(PROP64_FACT_OFFENSE);
+        case PROP64_OP_END:
+            break;
+    }
     return 0;
 }
 
