@@ -72,9 +72,28 @@ CREATE FUNCTION prop64.trace(
     cycle_key text DEFAULT NULL,
     count_key text DEFAULT NULL,
     facts jsonb DEFAULT NULL
-) RETURNS TABLE (rule integer, outcome text, reason text, condition text, reached boolean, holds boolean, missing text[], presumed text[], authority text)
+) RETURNS TABLE (rule integer, outcome text, reason text, condition text, reached boolean, holds boolean, missing text[], presumed text[], authority text, facts jsonb)
     LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 10 COST 1000 AS 'MODULE_PATHNAME', 'prop64_trace';
-COMMENT ON FUNCTION prop64.trace(prop64.policy, prop64.charge, text, date, prop64.history, date, date, date, date, boolean, text, text, text, jsonb) IS 'Every rule of a policy for one conviction: whether it was reached, whether it holds (NULL: unknown), and which facts are missing';
+COMMENT ON FUNCTION prop64.trace(prop64.policy, prop64.charge, text, date, prop64.history, date, date, date, date, boolean, text, text, text, jsonb) IS 'Every rule of a policy for one conviction: whether it was reached, whether it holds (NULL: unknown), which facts are missing, and every fact that it reads with its value and where that came from';
+
+CREATE FUNCTION prop64.eligible_from(
+    policy prop64.policy,
+    charge prop64.charge,
+    severity text,
+    convicted date,
+    history prop64.history DEFAULT NULL,
+    as_of date DEFAULT NULL,
+    born date DEFAULT NULL,
+    offense date DEFAULT NULL,
+    sentence_ends date DEFAULT NULL,
+    deceased boolean DEFAULT NULL,
+    case_key text DEFAULT NULL,
+    cycle_key text DEFAULT NULL,
+    count_key text DEFAULT NULL,
+    facts jsonb DEFAULT NULL
+) RETURNS date
+    LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 AS 'MODULE_PATHNAME', 'prop64_eligible_from';
+COMMENT ON FUNCTION prop64.eligible_from(prop64.policy, prop64.charge, text, date, prop64.history, date, date, date, date, boolean, text, text, text, jsonb) IS 'The first day, from as_of on, on which time alone makes some relief certain; NULL when it never does';
 
 CREATE FUNCTION prop64.reason(eligibility prop64.eligibility, policy prop64.policy) RETURNS text
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'prop64_reason';

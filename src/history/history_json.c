@@ -56,12 +56,9 @@ put_day(StringInfo out, int32_t day)
     }
 }
 
-static void
-put_bounds(StringInfo out, const char *name, Prop64Bounds bounds)
+void
+prop64_bounds_to_json(StringInfo out, Prop64Bounds bounds)
 {
-    if (prop64_any_day(bounds))
-        return;
-    appendStringInfo(out, ",\"%s\":", name);
     if (prop64_one_day(bounds))
     {
         put_day(out, bounds.lo);
@@ -75,7 +72,16 @@ put_bounds(StringInfo out, const char *name, Prop64Bounds bounds)
 }
 
 static void
-put_event(StringInfo out, const Prop64Event *event)
+put_bounds(StringInfo out, const char *name, Prop64Bounds bounds)
+{
+    if (prop64_any_day(bounds))
+        return;
+    appendStringInfo(out, ",\"%s\":", name);
+    prop64_bounds_to_json(out, bounds);
+}
+
+void
+prop64_event_to_json(StringInfo out, const Prop64Event *event)
 {
     const char *disposition = prop64_disposition_name(event->disposition);
 
@@ -113,7 +119,7 @@ prop64_history_to_json(StringInfo out, const uint8_t *bytes, size_t len)
     {
         if (more)
             appendStringInfoChar(out, ',');
-        put_event(out, &event);
+        prop64_event_to_json(out, &event);
         more = true;
     }
     appendStringInfoChar(out, ']');

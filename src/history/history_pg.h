@@ -46,6 +46,9 @@ extern void prop64_history_verify_keys(const uint8_t *pool, size_t len);
 
 /* Canonical JSON text, and a record read from a jsonb array (history_json.c). */
 extern void prop64_history_to_json(StringInfo out, const uint8_t *bytes, size_t len);
+extern void prop64_event_to_json(StringInfo out, const Prop64Event *event);
+extern void prop64_bounds_to_json(StringInfo out,
+                                  Prop64Bounds bounds); /* a day, or [first, last] */
 extern Datum prop64_history_from_json(Datum jsonb, struct Node *escontext);
 
 #endif /* PROP64_HISTORY_PG_H */

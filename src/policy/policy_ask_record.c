@@ -40,6 +40,51 @@ count_date(Prop64Run *run, const Prop64Count *count)
     return count->on_date;
 }
 
+/* ---- what a trace tells ---------------------------------------------------- */
+
+static void
+found(Prop64Run *run, const void *source, const Prop64Event *event, Prop64Truth truth)
+{
+    Prop64Trace *trace = run->trace;
+
+    for (uint32_t i = run->found_from; i < trace->nfound; i++)
+        if (trace->found[i].source == source && trace->found[i].truth == truth)
+            return;
+    if (trace->nfound >= PROP64_FOUND_MAX)
+        return;
+    if (trace->nfound == trace->room)
+    {
+        trace->room = trace->room ? trace->room * 2 : 16;
+        trace->found = trace->found
+                           ? prop64_realloc(trace->found, trace->room * sizeof(Prop64Found))
+                           : prop64_alloc(trace->room * sizeof(Prop64Found));
+    }
+    trace->found[trace->nfound++] = (Prop64Found){*event, truth, source};
+}
+
+/* A count that matters to the condition: in its present state, as one event. */
+static void
+found_count(Prop64Run *run, const Prop64Count *count, Prop64Truth truth)
+{
+    Prop64Event event;
+
+    if (run->trace == NULL)
+        return;
+    memset(&event, 0, sizeof(event));
+    event.kind = count->kind;
+    event.charge = count->charge;
+    event.charge_len = count->charge_len;
+    event.level_convicted = count->level_convicted;
+    event.level_now = count->level_now;
+    event.disposition = count->disposition;
+    event.on_date = count->on_date;
+    event.sentence_ends = count->sentence_ends;
+    event.count_key = count->count_key;
+    event.case_key = count->case_key;
+    event.cycle_key = count->cycle_key;
+    found(run, count, &event, truth);
+}
+
 /* Where something of the record stands: its day, its case, its cycle. */
 typedef struct Place
 {
@@ -192,7 +237,9 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
         such = either(such, paired(run, run->executor->lists[set], i, when));
     such = both(such, answer(count->is_conviction, RECORD));
     if (such.truth != PROP64_FALSE && may_be_this(run, count))
-        return unknown(such.missing | PROP64_FACT_MASK(PROP64_FACT_COUNT_KEY));
+        such = unknown(such.missing | PROP64_FACT_MASK(PROP64_FACT_COUNT_KEY));
+    if (such.truth != PROP64_FALSE)
+        found_count(run, count, such.truth);
     return such;
 }
 
@@ -216,11 +263,14 @@ static Prop64Answer
 is_such_adjudication(Prop64Run *run, const Prop64Count *count, const Prop64Condition *c)
 {
     Place place = {count->on_date, count->case_key, count->cycle_key};
+    Prop64Answer such = both(both(at_when(run, &place, c->arg[1]),
+                                  prop64_ask_set(run, c->arg[2], count->charge, count->charge_len,
+                                                 count->level_convicted, count->on_date, RECORD)),
+                             answer(count->is_conviction, RECORD));
 
-    return both(both(at_when(run, &place, c->arg[1]),
-                     prop64_ask_set(run, c->arg[2], count->charge, count->charge_len,
-                                    count->level_convicted, count->on_date, RECORD)),
-                answer(count->is_conviction, RECORD));
+    if (such.truth != PROP64_FALSE)
+        found_count(run, count, such.truth);
+    return such;
 }
 
 /* Events that are no counts: arrests, charges, registrations. */
@@ -236,7 +286,10 @@ is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c
                ? is_pc290(run, event)
                : prop64_ask_set(run, c->arg[2], event->charge, event->charge_len,
                                 event->level_convicted, event->on_date, RECORD);
-    return both(at_when(run, &place, c->arg[1]), such);
+    such = both(at_when(run, &place, c->arg[1]), such);
+    if (such.truth != PROP64_FALSE && run->trace != NULL)
+        found(run, event, event, such.truth);
+    return such;
 }
 
 /*
@@ -424,13 +477,17 @@ prop64_ask_only(Prop64Run *run, int32_t set)
     {
         const Prop64Count *count = &run->facts.given.record->counts[i];
         Prop64Bounds date;
+        Prop64Answer one;
 
         if (count == run->facts.own)
             continue;
         date = day_matters(run, set, PROP64_EVER) ? count_date(run, count) : count->on_date;
-        all = both(all, either(negation(answer(count->is_conviction, RECORD)),
-                               prop64_ask_set(run, set, count->charge, count->charge_len,
-                                              count->level_convicted, date, RECORD)));
+        one = either(negation(answer(count->is_conviction, RECORD)),
+                     prop64_ask_set(run, set, count->charge, count->charge_len,
+                                    count->level_convicted, date, RECORD));
+        if (one.truth != PROP64_TRUE)
+            found_count(run, count, prop64_not(one.truth));
+        all = both(all, one);
     }
     return all;
 }
@@ -459,7 +516,10 @@ prop64_ask_all_sentences(Prop64Run *run)
             run->used |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
             complete = yes_no(true);
         }
-        all = both(all, either(negation(answer(count->is_conviction, RECORD)), complete));
+        complete = either(negation(answer(count->is_conviction, RECORD)), complete);
+        if (complete.truth != PROP64_TRUE)
+            found_count(run, count, prop64_not(complete.truth));
+        all = both(all, complete);
     }
     return all;
 }
@@ -493,6 +553,8 @@ prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing)
             if (count == run->facts.own || count->is_conviction == PROP64_FALSE)
                 continue;
             date = count_date(run, count);
+            if (pass == 1 && date.hi >= last.lo)
+                found_count(run, count, count->is_conviction);
             if (date.hi <= last.lo)
                 continue;
             if (count->is_conviction == PROP64_TRUE && date.lo > last.lo)

@@ -1,11 +1,11 @@
 /*
- * policy_eval.c: classify and its family: SQL arguments in, eligibility out.
+ * policy_eval.c: classify, classify_bounds and classify_each: SQL arguments in,
+ * eligibility out.
  *
- * All take the same arguments (classify's order); NULL is unknown.  The policies
- * and the record of the last call stay prepared in fn_extra, so that a query over
- * one person's convictions under one policy prepares each once.
+ * The policies and the record of the last call stay prepared in fn_extra, so that a
+ * query over one person's convictions under one policy prepares each once.
  */
-#include "policy/policy_pg.h"
+#include "policy/policy_eval.h"
 
 #include "access/detoast.h"
 #include "catalog/pg_type.h"
@@ -16,30 +16,12 @@
 
 #include "common/day_pg.h"
 #include "history/history_pg.h"
+#include "policy/policy_facts.h"
 #include "policy/policy_memo.h"
 
 PROP64_FUNCTION(prop64_classify);
 PROP64_FUNCTION(prop64_classify_bounds);
 PROP64_FUNCTION(prop64_classify_each);
-PROP64_FUNCTION(prop64_trace);
-
-enum ClassifyArgument
-{
-    ARG_POLICY,
-    ARG_CHARGE,
-    ARG_SEVERITY,
-    ARG_CONVICTED,
-    ARG_HISTORY,
-    ARG_AS_OF,
-    ARG_BORN,
-    ARG_OFFENSE,
-    ARG_SENTENCE_ENDS,
-    ARG_DECEASED,
-    ARG_CASE_KEY,
-    ARG_CYCLE_KEY,
-    ARG_COUNT_KEY,
-    ARG_FACTS
-};
 
 /* A long record's memo for one policy. */
 typedef struct PreparedMemo
@@ -53,7 +35,7 @@ typedef struct PreparedMemo
  * The record seen last, known by its size and header: that holds a hash of the
  * content, so a long record is read once for all of a person's convictions.
  */
-typedef struct PreparedRecord
+struct Prop64PreparedRecord
 {
     MemoryContext context;
     size_t size; /* of the datum, detoasted */
@@ -61,19 +43,15 @@ typedef struct PreparedRecord
     Prop64Record *record;
     int next;
     PreparedMemo memos[PROP64_POLICY_CACHE_SIZE];
-} PreparedRecord;
+};
 
-typedef struct ClassifyCache
-{
-    Prop64PolicyCache policies; /* its parent is that of the record too */
-    PreparedRecord *record;
-} ClassifyCache;
+typedef struct Prop64PreparedRecord PreparedRecord;
 
-static ClassifyCache *
+static Prop64ClassifyCache *
 cache_of(FunctionCallInfo fcinfo)
 {
     FmgrInfo *flinfo = fcinfo->flinfo;
-    ClassifyCache *cache = flinfo->fn_extra;
+    Prop64ClassifyCache *cache = flinfo->fn_extra;
 
     if (cache == NULL)
     {
@@ -169,9 +147,8 @@ date_argument(FunctionCallInfo fcinfo, int i, bool ranges, const char *name)
                   : prop64_bounds_of_date(PG_GETARG_DATEADT(i));
 }
 
-/* Everything but the policy and its facts, which differ from policy to policy. */
-static Prop64Conviction
-read_arguments(FunctionCallInfo fcinfo, ClassifyCache *cache, bool ranges)
+Prop64Conviction
+prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool ranges)
 {
     Prop64Conviction c;
 
@@ -215,44 +192,48 @@ read_arguments(FunctionCallInfo fcinfo, ClassifyCache *cache, bool ranges)
     return c;
 }
 
-/* Runs one prepared policy; c is what all policies share. */
-static void
-run_policy(FunctionCallInfo fcinfo, ClassifyCache *cache, Prop64Prepared *p, Prop64Conviction c,
-           Prop64Eligibility *e, Prop64RuleTrace *trace)
+void
+prop64_add_facts(FunctionCallInfo fcinfo, const Prop64Prepared *p, Prop64FactValue *values,
+                 Prop64Conviction *c)
 {
-    const Prop64Executor *executor = prop64_prepared_executor(p);
-    Prop64FactValue values[PROP64_FACTS_MAX];
-
-    if (!c.has_as_of && !p->policy.has_as_of && prop64_policy_reads_as_of(&p->policy))
+    if (!c->has_as_of && !p->policy.has_as_of && prop64_policy_reads_as_of(&p->policy))
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
                         errmsg("as_of is NULL, and the policy asks what is so on that day"),
                         errhint("Pass as_of, or write \"as of YYYY-MM-DD;\" in the policy.")));
     if (!PG_ARGISNULL(ARG_FACTS))
     {
         prop64_facts_from_jsonb(PG_GETARG_JSONB_P(ARG_FACTS), &p->policy, values);
-        c.declared = values;
+        c->declared = values;
     }
+}
+
+/* Runs one prepared policy; c is what all policies share. */
+static int64
+run_policy(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, Prop64Prepared *p,
+           Prop64Conviction c)
+{
+    const Prop64Executor *executor = prop64_prepared_executor(p);
+    Prop64FactValue values[PROP64_FACTS_MAX];
+    Prop64Eligibility e;
+
+    prop64_add_facts(fcinfo, p, values, &c);
     if (c.record != NULL)
-        c.memo = prepare_memo(cache->record, p, executor,
-                              c.has_as_of           ? c.as_of
-                              : p->policy.has_as_of ? p->policy.as_of
-                                                    : PROP64_DAY_OPEN_HIGH);
-    prop64_execute(executor, &c, e, trace);
+        c.memo = prepare_memo(cache->record, p, executor, prop64_as_of(&p->policy, &c));
+    prop64_execute(executor, &c, &e, NULL);
+    return prop64_eligibility_pack(&e);
 }
 
 static Datum
 classify(FunctionCallInfo fcinfo, bool ranges)
 {
-    ClassifyCache *cache;
+    Prop64ClassifyCache *cache;
     Prop64Prepared *p;
-    Prop64Eligibility e;
 
     if (PG_ARGISNULL(ARG_POLICY))
         PG_RETURN_NULL();
     cache = cache_of(fcinfo);
     p = prop64_prepare(&cache->policies, PG_GETARG_DATUM(ARG_POLICY));
-    run_policy(fcinfo, cache, p, read_arguments(fcinfo, cache, ranges), &e, NULL);
-    PG_RETURN_INT64(prop64_eligibility_pack(&e));
+    PG_RETURN_INT64(run_policy(fcinfo, cache, p, prop64_read_arguments(fcinfo, cache, ranges)));
 }
 
 Datum
@@ -272,7 +253,7 @@ Datum
 prop64_classify_each(PG_FUNCTION_ARGS)
 {
     ArrayType *policies, *result;
-    ClassifyCache *cache;
+    Prop64ClassifyCache *cache;
     Prop64Conviction c;
     Oid element;
     Datum *datums;
@@ -293,86 +274,16 @@ prop64_classify_each(PG_FUNCTION_ARGS)
     if (n == 0)
         PG_RETURN_ARRAYTYPE_P(construct_empty_array(element));
     cache = cache_of(fcinfo);
-    c = read_arguments(fcinfo, cache, false);
+    c = prop64_read_arguments(fcinfo, cache, false);
     for (int i = 0; i < n; i++)
     {
-        Prop64Eligibility e;
-
         if (nulls[i])
             continue;
-        run_policy(fcinfo, cache, prop64_prepare(&cache->policies, datums[i]), c, &e, NULL);
-        datums[i] = Int64GetDatum(prop64_eligibility_pack(&e));
+        datums[i] = Int64GetDatum(
+            run_policy(fcinfo, cache, prop64_prepare(&cache->policies, datums[i]), c));
     }
     lower = ARR_LBOUND(policies)[0];
     result = construct_md_array(datums, nulls, 1, &n, &lower, element, sizeof(int64),
                                 FLOAT8PASSBYVAL, TYPALIGN_DOUBLE);
     PG_RETURN_ARRAYTYPE_P(result);
-}
-
-/* ---- trace --------------------------------------------------------------- */
-
-typedef struct TraceState
-{
-    Prop64Prepared *prepared;
-    Prop64RuleTrace rules[PROP64_RULES_MAX];
-} TraceState;
-
-/* One row a rule: what it asks, whether it was reached, how it came out, and why not. */
-Datum
-prop64_trace(PG_FUNCTION_ARGS)
-{
-    FuncCallContext *srf;
-    TraceState *state;
-    const Prop64RuleTrace *t;
-    const Prop64Rule *rule;
-    Prop64Writer out = {NULL, 0, 0};
-    Datum values[9];
-    bool nulls[9] = {false};
-
-    if (SRF_IS_FIRSTCALL())
-    {
-        MemoryContext caller;
-        ClassifyCache cache = {0};
-        Prop64Eligibility e;
-        TupleDesc desc;
-
-        srf = SRF_FIRSTCALL_INIT();
-        if (PG_ARGISNULL(ARG_POLICY))
-            SRF_RETURN_DONE(srf);
-        caller = MemoryContextSwitchTo(srf->multi_call_memory_ctx);
-        if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-            elog(ERROR, "return type must be a row type");
-        srf->tuple_desc = BlessTupleDesc(desc);
-        state = palloc(sizeof(*state));
-        /* not fn_mcxt: a lateral join comes here once a row, and nothing is freed there */
-        cache.policies.parent = srf->multi_call_memory_ctx;
-        state->prepared = prop64_prepare(&cache.policies, PG_GETARG_DATUM(ARG_POLICY));
-        run_policy(fcinfo, &cache, state->prepared, read_arguments(fcinfo, &cache, false), &e,
-                   state->rules);
-        srf->user_fctx = state;
-        srf->max_calls = (uint64)state->prepared->policy.nrules;
-        MemoryContextSwitchTo(caller);
-    }
-    srf = SRF_PERCALL_SETUP();
-    if (srf->call_cntr >= srf->max_calls)
-        SRF_RETURN_DONE(srf);
-    state = srf->user_fctx;
-    t = &state->rules[srf->call_cntr];
-    rule = &state->prepared->policy.rules[srf->call_cntr];
-    values[0] = Int32GetDatum((int32)srf->call_cntr + 1);
-    values[1] = CStringGetTextDatum(prop64_outcome_name(rule->outcome));
-    prop64_set_text(values, nulls, 2, rule->reason);
-    nulls[3] = rule->when == NULL;
-    if (rule->when != NULL)
-    {
-        prop64_condition_print(&state->prepared->policy, rule->when, &out);
-        values[3] = prop64_text_datum((Prop64Text){(char *)out.data, (uint32_t)out.len});
-    }
-    values[4] = BoolGetDatum(t->reached);
-    nulls[5] = !t->reached || t->truth == PROP64_UNKNOWN;
-    values[5] = BoolGetDatum(t->truth == PROP64_TRUE);
-    values[6] = prop64_fact_names(&state->prepared->policy, t->missing);
-    values[7] = prop64_fact_names(&state->prepared->policy, t->presumed);
-    prop64_set_text(values, nulls, 8, rule->authority);
-    SRF_RETURN_NEXT(srf, HeapTupleGetDatum(heap_form_tuple(srf->tuple_desc, values, nulls)));
 }

@@ -59,7 +59,7 @@ is_open(const Prop64Eligibility *e)
  * returns the facts that hold the answer open.
  */
 static uint64_t
-run_rules(Prop64Run *run, Prop64Answer scope, Prop64Eligibility *out, Prop64RuleTrace *trace)
+run_rules(Prop64Run *run, Prop64Answer scope, Prop64Eligibility *out)
 {
     const Prop64Policy *policy = run->executor->policy;
     Possible possible = {.missing = scope.missing};
@@ -71,13 +71,18 @@ run_rules(Prop64Run *run, Prop64Answer scope, Prop64Eligibility *out, Prop64Rule
         Prop64Answer a;
 
         run->used = 0;
+        if (run->trace != NULL)
+            run->trace->rules[i].first_found = run->found_from = run->trace->nfound;
         a = rule->when == NULL ? yes_no(true) : prop64_ask(run, rule->when);
-        if (trace != NULL)
+        if (run->trace != NULL)
         {
-            trace[i].reached = true;
-            trace[i].truth = a.truth;
-            trace[i].missing = fact_bits(policy, a.missing);
-            trace[i].presumed = fact_bits(policy, run->used);
+            Prop64RuleTrace *t = &run->trace->rules[i];
+
+            t->reached = true;
+            t->truth = a.truth;
+            t->missing = fact_bits(policy, a.missing);
+            t->presumed = fact_bits(policy, run->used);
+            t->nfound = run->trace->nfound - t->first_found;
         }
         run->used |= used_before;
         if (a.truth == PROP64_FALSE)
@@ -128,10 +133,10 @@ sentence_status(Prop64Run *run, Prop64Outcome outcome)
 
 uint64_t
 prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conviction,
-                    Prop64Eligibility *out, Prop64RuleTrace *trace)
+                    Prop64Eligibility *out, Prop64Trace *trace)
 {
     const Prop64Policy *policy = executor->policy;
-    Prop64Run run = {.executor = executor};
+    Prop64Run run = {.executor = executor, .trace = trace};
     Prop64Answer scope = yes_no(true);
     uint64_t contradiction = PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
     uint64_t missing = 0;
@@ -140,7 +145,7 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
     memset(out, 0, sizeof(*out));
     out->fingerprint = executor->fingerprint;
     if (trace != NULL)
-        memset(trace, 0, sizeof(*trace) * (size_t)policy->nrules);
+        memset(trace, 0, sizeof(*trace));
     prop64_facts_gather(policy, conviction, &run.facts);
 
     if (policy->scope >= 0)
@@ -158,7 +163,7 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
     {
         if (contradicts)
             look_at(&run, PROP64_FACT_CONTRADICTION);
-        missing = run_rules(&run, scope, out, trace);
+        missing = run_rules(&run, scope, out);
     }
     out->sentence = sentence_status(&run, out->outcome);
     out->presumed = run.used != 0;
@@ -168,7 +173,7 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
 
 void
 prop64_execute(const Prop64Executor *executor, const Prop64Conviction *conviction,
-               Prop64Eligibility *out, Prop64RuleTrace *trace)
+               Prop64Eligibility *out, Prop64Trace *trace)
 {
     uint64_t missing = prop64_execute_once(executor, conviction, out, trace);
 

@@ -60,7 +60,28 @@ typedef struct Prop64RuleTrace
     Prop64Truth truth;
     uint32_t missing;
     uint32_t presumed;
+    uint32_t first_found; /* what it found in the record: so many of the trace's, from this one */
+    uint32_t nfound;
 } Prop64RuleTrace;
+
+/* Something of the record that a condition looked for, or that stood in its way. */
+typedef struct Prop64Found
+{
+    Prop64Event event; /* a count as it stands now; its texts are the record's */
+    Prop64Truth truth; /* unknown: it may be such */
+    const void *source;
+} Prop64Found;
+
+/* Conditions stop at the first that decides, and a trace keeps no more than this. */
+#define PROP64_FOUND_MAX 1000
+
+typedef struct Prop64Trace
+{
+    Prop64RuleTrace rules[PROP64_RULES_MAX];
+    uint32_t nfound;
+    uint32_t room;
+    Prop64Found *found; /* NULL when nothing was; to be freed */
+} Prop64Trace;
 
 /* A policy made ready: its built-in lists prepared.  One free gives all back. */
 typedef struct Prop64Executor Prop64Executor;
@@ -68,9 +89,16 @@ typedef struct Prop64Executor Prop64Executor;
 extern Prop64Executor *prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint);
 extern void prop64_executor_free(Prop64Executor *executor);
 
-/* trace is NULL or has room for every rule of the policy. */
+/* trace is NULL, or is filled; a conviction that is traced has no memo. */
 extern void prop64_execute(const Prop64Executor *executor, const Prop64Conviction *conviction,
-                           Prop64Eligibility *out, Prop64RuleTrace *trace);
+                           Prop64Eligibility *out, Prop64Trace *trace);
+
+/*
+ * The first day, from the as-of day on, on which some relief is certain when nothing
+ * but time has passed; false when there is none.  There must be an as-of day.
+ */
+extern bool prop64_eligible_from_day(const Prop64Executor *executor,
+                                     const Prop64Conviction *conviction, int32_t *day);
 
 /*
  * The facts that "is known" denies, of those that the policy reads.  A case that

@@ -145,57 +145,156 @@ presume_day(Prop64Facts *f, int fact, Prop64Bounds *b, bool unknown)
     f->presumed |= PROP64_FACT_MASK(fact);
 }
 
-void
-prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *facts)
+/* The dates narrowed by one another, unless the policy takes contradicting ones as they are. */
+static void
+settle_dates(Prop64Facts *f)
 {
-    Prop64Conviction *g = &facts->given;
-    const Prop64Presumption *p;
-    Prop64Conviction recorded;
-    bool unknown_convicted, unknown_born, unknown_offense, unknown_sentence;
+    Prop64Conviction *g = &f->given;
+    Prop64Conviction recorded = *g;
 
-    memset(facts, 0, sizeof(*facts));
-    facts->policy = policy;
-    facts->given = *given;
-    facts->as_of = given->has_as_of    ? given->as_of
-                   : policy->has_as_of ? policy->as_of
-                                       : PROP64_DAY_OPEN_HIGH;
-    ask_record(facts);
-    unknown_convicted = prop64_any_day(g->convicted);
-    unknown_born = prop64_any_day(g->born);
-    unknown_offense = prop64_any_day(g->offense);
-    unknown_sentence = prop64_any_day(g->sentence_ends);
-    recorded = *g;
-    narrow_dates(facts);
-    if (facts->contradiction && prop64_presumption(policy, PROP64_FACT_CONTRADICTION) != NULL)
+    narrow_dates(f);
+    if (f->contradiction && prop64_presumption(f->policy, PROP64_FACT_CONTRADICTION) != NULL)
     {
-        /* presumed to be none: every date stands as it is recorded */
         g->convicted = recorded.convicted;
         g->born = recorded.born;
         g->offense = recorded.offense;
-        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
+        f->presumed |= PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
     }
+}
 
-    presume_day(facts, PROP64_FACT_CONVICTED, &g->convicted, unknown_convicted);
-    presume_day(facts, PROP64_FACT_BORN, &g->born, unknown_born);
-    presume_day(facts, PROP64_FACT_OFFENSE, &g->offense, unknown_offense);
-    facts->presumed_on = PROP64_ANY_DAY;
+/* What the policy presumes of what nothing was recorded of. */
+static void
+presume(Prop64Facts *f, const Prop64Conviction *recorded)
+{
+    const Prop64Policy *policy = f->policy;
+    Prop64Conviction *g = &f->given;
+    const Prop64Presumption *p;
+
+    presume_day(f, PROP64_FACT_CONVICTED, &g->convicted, prop64_any_day(recorded->convicted));
+    presume_day(f, PROP64_FACT_BORN, &g->born, prop64_any_day(recorded->born));
+    presume_day(f, PROP64_FACT_OFFENSE, &g->offense, prop64_any_day(recorded->offense));
+    f->presumed_on = PROP64_ANY_DAY;
     p = prop64_presumption(policy, PROP64_FACT_CONVICTED);
     if (p != NULL)
-        facts->presumed_on.lo = facts->presumed_on.hi = (int32_t)p->value.number;
+        f->presumed_on.lo = f->presumed_on.hi = (int32_t)p->value.number;
     p = prop64_presumption(policy, PROP64_FACT_SEVERITY);
     if (p != NULL && g->severity == PROP64_LEVEL_UNKNOWN)
     {
         g->severity = (Prop64Level)p->value.number;
-        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_SEVERITY);
+        f->presumed |= PROP64_FACT_MASK(PROP64_FACT_SEVERITY);
     }
     p = prop64_presumption(policy, PROP64_FACT_DECEASED);
     if (p != NULL && g->deceased == PROP64_UNKNOWN)
     {
         g->deceased = prop64_truth(p->value.number != 0);
-        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_DECEASED);
+        f->presumed |= PROP64_FACT_MASK(PROP64_FACT_DECEASED);
     }
-    if (unknown_sentence && prop64_presumption(policy, PROP64_FACT_SENTENCE) != NULL)
-        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
+    if (prop64_any_day(g->sentence_ends) &&
+        prop64_presumption(policy, PROP64_FACT_SENTENCE) != NULL)
+        f->presumed |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
     if (g->record == NULL && prop64_presumption(policy, PROP64_FACT_RECORD) != NULL)
-        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_RECORD);
+        f->presumed |= PROP64_FACT_MASK(PROP64_FACT_RECORD);
+}
+
+int32_t
+prop64_as_of(const Prop64Policy *policy, const Prop64Conviction *conviction)
+{
+    return conviction->has_as_of ? conviction->as_of
+           : policy->has_as_of   ? policy->as_of
+                                 : PROP64_DAY_OPEN_HIGH;
+}
+
+static void
+begin(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *facts)
+{
+    memset(facts, 0, sizeof(*facts));
+    facts->policy = policy;
+    facts->given = *given;
+    facts->as_of = prop64_as_of(policy, given);
+}
+
+void
+prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *facts)
+{
+    Prop64Conviction recorded;
+
+    begin(policy, given, facts);
+    ask_record(facts);
+    recorded = facts->given;
+    settle_dates(facts);
+    presume(facts, &recorded);
+}
+
+/* ---- where a fact came from ---------------------------------------------- */
+
+static bool
+same_bounds(Prop64Bounds a, Prop64Bounds b)
+{
+    return a.lo == b.lo && a.hi == b.hi;
+}
+
+static Prop64Origin
+date_origin(Prop64Bounds given, Prop64Bounds recorded, Prop64Bounds settled)
+{
+    if (!same_bounds(recorded, settled))
+        return PROP64_FROM_OTHER_DATES;
+    if (!same_bounds(given, recorded))
+        return PROP64_FROM_EVENT;
+    return prop64_any_day(given) ? PROP64_FROM_NOTHING : PROP64_FROM_ARGUMENT;
+}
+
+static Prop64Origin
+origin(bool given, bool recorded)
+{
+    return given ? PROP64_FROM_ARGUMENT : recorded ? PROP64_FROM_EVENT : PROP64_FROM_NOTHING;
+}
+
+Prop64Origin
+prop64_fact_origin(const Prop64Policy *policy, const Prop64Conviction *given, int fact)
+{
+    Prop64Facts facts;
+    const Prop64Conviction *settled = &facts.given;
+    Prop64Conviction recorded;
+
+    begin(policy, given, &facts);
+    ask_record(&facts);
+    recorded = facts.given;
+    settle_dates(&facts);
+    presume(&facts, &recorded);
+    if (facts.presumed & PROP64_FACT_MASK(fact))
+        return PROP64_FROM_PRESUMPTION;
+    switch (fact)
+    {
+        case PROP64_FACT_CHARGE:
+            return origin(given->charge_len > 0, settled->charge_len > 0);
+        case PROP64_FACT_SEVERITY:
+            return origin(given->severity != PROP64_LEVEL_UNKNOWN,
+                          settled->severity != PROP64_LEVEL_UNKNOWN);
+        case PROP64_FACT_CONVICTED:
+            return date_origin(given->convicted, recorded.convicted, settled->convicted);
+        case PROP64_FACT_BORN:
+            return date_origin(given->born, recorded.born, settled->born);
+        case PROP64_FACT_OFFENSE:
+            return date_origin(given->offense, recorded.offense, settled->offense);
+        case PROP64_FACT_SENTENCE:
+            return date_origin(given->sentence_ends, recorded.sentence_ends,
+                               settled->sentence_ends);
+        case PROP64_FACT_DECEASED:
+            return origin(given->deceased != PROP64_UNKNOWN, settled->deceased != PROP64_UNKNOWN);
+        case PROP64_FACT_RECORD:
+            return origin(given->record != NULL, false);
+        case PROP64_FACT_COUNT_KEY:
+            return origin(given->count_key.data != NULL, false);
+        case PROP64_FACT_CASE_KEY:
+            return origin(given->case_key.data != NULL, settled->case_key.data != NULL);
+        case PROP64_FACT_CYCLE_KEY:
+            return origin(given->cycle_key.data != NULL, settled->cycle_key.data != NULL);
+        case PROP64_FACT_CONTRADICTION:
+            return facts.contradiction ? PROP64_FROM_OTHER_DATES : PROP64_FROM_NOTHING;
+        default:
+            break;
+    }
+    if (given->declared != NULL && given->declared[fact - PROP64_FACT_DECLARED].known)
+        return PROP64_FROM_ARGUMENT;
+    return prop64_presumption(policy, fact) != NULL ? PROP64_FROM_PRESUMPTION : PROP64_FROM_NOTHING;
 }

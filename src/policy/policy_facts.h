@@ -27,6 +27,22 @@ typedef struct Prop64Facts
 extern void prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given,
                                 Prop64Facts *facts);
 
+/* The day on which ages and spans are counted: the caller's, else the policy's, else open. */
+extern int32_t prop64_as_of(const Prop64Policy *policy, const Prop64Conviction *conviction);
+
+/* Where what a condition sees of a fact came from. */
+typedef enum Prop64Origin
+{
+    PROP64_FROM_NOTHING,
+    PROP64_FROM_ARGUMENT,
+    PROP64_FROM_EVENT,       /* the record */
+    PROP64_FROM_OTHER_DATES, /* narrowed by what is known of other dates */
+    PROP64_FROM_PRESUMPTION
+} Prop64Origin;
+
+extern Prop64Origin prop64_fact_origin(const Prop64Policy *policy, const Prop64Conviction *given,
+                                       int fact);
+
 /* The presumption of a fact, or NULL. */
 extern const Prop64Presumption *prop64_presumption(const Prop64Policy *policy, int fact);
 

@@ -24,7 +24,9 @@ typedef struct Prop64Run
 {
     const Prop64Executor *executor;
     Prop64Facts facts;
-    uint64_t used; /* presumed facts that a condition looked at */
+    uint64_t used;       /* presumed facts that a condition looked at */
+    Prop64Trace *trace;  /* or NULL */
+    uint32_t found_from; /* where in the trace this rule's findings begin */
 } Prop64Run;
 
 /* What a condition came to; missing names language facts, and only when unknown. */
@@ -127,7 +129,7 @@ extern Prop64Bounds prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing
 /* One run of the list; returns the language facts that are missing. */
 extern uint64_t prop64_execute_once(const Prop64Executor *executor,
                                     const Prop64Conviction *conviction, Prop64Eligibility *out,
-                                    Prop64RuleTrace *trace);
+                                    Prop64Trace *trace);
 
 /* Tries the values of the one fact that is missing, and writes what they agree on into e. */
 extern void prop64_settle(const Prop64Executor *executor, const Prop64Conviction *given, int fact,

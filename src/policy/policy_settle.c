@@ -7,145 +7,7 @@
  * when not, the least of them is certain.
  */
 #include "policy/policy_run.h"
-
-#include <stdlib.h>
-
-#include "law/conduct.h"
-
-#define TRIES_MAX 4000 /* more values than that, and the case stays open */
-
-typedef struct Values
-{
-    int64_t *v;
-    int n;
-    int room;
-} Values;
-
-static void
-add(Values *values, int64_t v)
-{
-    if (values->n == values->room)
-    {
-        int room = values->room ? values->room * 2 : 64;
-
-        values->v = values->v ? prop64_realloc(values->v, sizeof(int64_t) * (size_t)room)
-                              : prop64_alloc(sizeof(int64_t) * (size_t)room);
-        values->room = room;
-    }
-    values->v[values->n++] = v;
-}
-
-/* A value at which something changes: it and its neighbours. */
-static void
-add_around(Values *values, int64_t v)
-{
-    for (int step = -1; step <= 1; step++)
-        add(values, v + step);
-}
-
-static void
-add_day(Values *values, int32_t day)
-{
-    if (!prop64_open_day(day))
-        add_around(values, day);
-}
-
-/* The years-th anniversaries of a day, forward and back; neighbours cover 29 February. */
-static void
-add_anniversaries(Values *values, int32_t day, int years)
-{
-    if (prop64_open_day(day))
-        return;
-    add_day(values, prop64_day_add_years(day, years));
-    add_day(values, prop64_day_add_years(day, -years));
-}
-
-/* Days of this conviction and of the record, with which a date may be compared. */
-static void
-add_reference_days(Values *values, const Prop64Facts *f, int years)
-{
-    const Prop64Conviction *g = &f->given;
-    const int32_t days[] = {f->as_of,         g->convicted.lo,     g->convicted.hi,
-                            g->born.lo,       g->born.hi,          g->offense.lo,
-                            g->offense.hi,    g->sentence_ends.lo, g->sentence_ends.hi,
-                            f->presumed_on.lo}; /* the day of undated counts, where presumed */
-
-    for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++)
-        add_anniversaries(values, days[i], years);
-    for (uint32_t i = 0; g->record != NULL && i < g->record->nevents && values->n < TRIES_MAX; i++)
-    {
-        add_anniversaries(values, g->record->events[i].on_date.lo, years);
-        add_anniversaries(values, g->record->events[i].on_date.hi, years);
-    }
-}
-
-/* A day of a table of the law; NULL: none. */
-static void
-add_text_day(Values *values, const char *text)
-{
-    int32_t day;
-
-    if (text != NULL && prop64_day_parse(text, strlen(text), &day))
-        add_day(values, day);
-}
-
-/* The days from and until which entries of a built-in list hold. */
-static void
-add_list_days(Values *values, const Prop64LawList *list)
-{
-    for (int i = 0; list != NULL && i < list->count; i++)
-    {
-        add_text_day(values, list->entries[i].from);
-        add_text_day(values, list->entries[i].until);
-    }
-}
-
-/* The days at which a condition may change with one of its dates. */
-static void
-add_condition_days(Values *values, const Prop64Facts *f, const Prop64Condition *c)
-{
-    if (c == NULL || values->n >= TRIES_MAX)
-        return;
-    add_condition_days(values, f, c->left);
-    add_condition_days(values, f, c->right);
-    switch (c->op)
-    {
-        case PROP64_OP_DATE_BETWEEN:
-            add_day(values, c->arg[1]);
-            add_day(values, c->arg[2]);
-            break;
-        case PROP64_OP_DATE:
-            add_day(values, c->arg[2]);
-            break;
-        case PROP64_OP_AGE_BETWEEN:
-            add_reference_days(values, f, c->arg[1]);
-            add_reference_days(values, f, c->arg[1] + 1);
-            /* FALLTHROUGH */
-        case PROP64_OP_AGE:
-            add_reference_days(values, f, c->arg[2]);
-            add_reference_days(values, f, c->arg[2] + 1);
-            break;
-        case PROP64_OP_SPAN:
-            add_reference_days(values, f, c->arg[1]);
-            break;
-        case PROP64_OP_CHARGE_IN:
-        case PROP64_OP_ONLY:
-            if (prop64_set_is_law(&f->policy->sets[c->arg[0]]))
-                add_list_days(values, prop64_law_list(f->policy->law.data,
-                                                      f->policy->sets[c->arg[0]].name.data,
-                                                      f->policy->sets[c->arg[0]].name.len));
-            break;
-        case PROP64_OP_CONDUCT:
-            for (int i = 0; prop64_conduct_at(i) != NULL; i++)
-            {
-                add_text_day(values, prop64_conduct_at(i)->from);
-                add_text_day(values, prop64_conduct_at(i)->until);
-            }
-            break;
-        default:
-            break;
-    }
-}
+#include "policy/policy_values.h"
 
 static Prop64Bounds *
 date_field(Prop64Conviction *c, int fact)
@@ -163,45 +25,6 @@ date_field(Prop64Conviction *c, int fact)
         default:
             return NULL;
     }
-}
-
-static int
-ascending(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-    return (x > y) - (x < y);
-}
-
-/*
- * Sorts, and keeps one of each within lo..hi; the ends themselves belong to it,
- * and for an open end a value beyond all others does.
- */
-static void
-within(Values *values, int64_t lo, bool lo_open, int64_t hi, bool hi_open)
-{
-    int kept = 0;
-    int64_t least = 0, most = 0;
-
-    for (int i = 0; i < values->n; i++)
-    {
-        if (i == 0 || values->v[i] < least)
-            least = values->v[i];
-        if (i == 0 || values->v[i] > most)
-            most = values->v[i];
-    }
-    if (lo_open)
-        lo = least - 1 < hi || hi_open ? least - 1 : hi;
-    if (hi_open)
-        hi = most + 1 > lo ? most + 1 : lo;
-    add(values, lo);
-    add(values, hi);
-    qsort(values->v, (size_t)values->n, sizeof(int64_t), ascending);
-    for (int i = 0; i < values->n; i++)
-        if (values->v[i] >= lo && values->v[i] <= hi &&
-            (kept == 0 || values->v[kept - 1] != values->v[i]))
-            values->v[kept++] = values->v[i];
-    values->n = kept;
 }
 
 /* What the tries so far agree on. */
@@ -251,19 +74,19 @@ try_case(const Prop64Executor *executor, const Prop64Conviction *c, Agreement *a
 static void
 try_dates(const Prop64Executor *executor, const Prop64Conviction *given, int fact, Agreement *a)
 {
-    Values values = {NULL, 0, 0};
+    Prop64Values values = {NULL, 0, 0};
     Prop64Conviction c = *given;
     Prop64Facts facts;
     Prop64Bounds known;
 
     prop64_facts_gather(executor->policy, given, &facts);
     known = *date_field(&facts.given, fact);
-    add_reference_days(&values, &facts, 0);
+    prop64_values_add_references(&values, &facts, 0);
     for (int i = 0; i < executor->policy->nrules; i++)
-        add_condition_days(&values, &facts, executor->policy->rules[i].when);
-    within(&values, known.lo, known.lo == PROP64_DAY_OPEN_LOW, known.hi,
-           known.hi == PROP64_DAY_OPEN_HIGH);
-    a->open = values.n >= TRIES_MAX;
+        prop64_values_add_days(&values, &facts, executor->policy->rules[i].when);
+    prop64_values_within(&values, known.lo, known.lo == PROP64_DAY_OPEN_LOW, known.hi,
+                         known.hi == PROP64_DAY_OPEN_HIGH);
+    a->open = values.n >= PROP64_VALUES_MAX;
     /* the last day first, then from the first on: most disagreements show at the ends */
     for (int i = 0; i < values.n && !is_idle(a); i++)
     {
@@ -276,14 +99,14 @@ try_dates(const Prop64Executor *executor, const Prop64Conviction *given, int fac
 }
 
 static void
-add_compared(Values *values, const Prop64Condition *c, int declared)
+add_compared(Prop64Values *values, const Prop64Condition *c, int declared)
 {
     if (c == NULL)
         return;
     add_compared(values, c->left, declared);
     add_compared(values, c->right, declared);
     if (c->op == PROP64_OP_FACT_COMPARE && c->arg[0] == declared)
-        add_around(values, c->value.number);
+        prop64_values_add_around(values, c->value.number);
 }
 
 /* A text is one of those that it is compared with, or another. */
@@ -310,7 +133,7 @@ try_declared(const Prop64Executor *executor, const Prop64Conviction *given, int 
     Prop64FactValue facts[PROP64_FACTS_MAX];
     Prop64FactValue *value = &facts[declared];
     Prop64Conviction c = *given;
-    Values values = {NULL, 0, 0};
+    Prop64Values values = {NULL, 0, 0};
     bool known;
 
     memset(facts, 0, sizeof(facts));
@@ -329,15 +152,15 @@ try_declared(const Prop64Executor *executor, const Prop64Conviction *given, int 
     }
     if (policy->declared[declared].type == PROP64_TYPE_BOOLEAN)
     {
-        add(&values, 0);
-        add(&values, 1);
+        prop64_values_add(&values, 0);
+        prop64_values_add(&values, 1);
     }
     else
     {
         for (int i = 0; i < policy->nrules; i++)
             add_compared(&values, policy->rules[i].when, declared);
-        within(&values, value->lo, !known || value->lo == INT64_MIN, value->hi,
-               !known || value->hi == INT64_MAX);
+        prop64_values_within(&values, value->lo, !known || value->lo == INT64_MIN, value->hi,
+                             !known || value->hi == INT64_MAX);
     }
     for (int i = 0; i < values.n && !is_idle(a); i++)
     {

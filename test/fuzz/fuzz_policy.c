@@ -140,9 +140,10 @@ pull_facts(const Prop64Policy *policy, Prop64Reader *r, Prop64FactValue *facts)
 /* ---- running ------------------------------------------------------------- */
 
 static void
-check_answer(const Prop64Policy *policy, const Prop64Eligibility *e, const Prop64RuleTrace *trace)
+check_answer(const Prop64Policy *policy, const Prop64Eligibility *e, const Prop64Trace *traced)
 {
     char text[PROP64_ELIGIBILITY_TEXT_MAX];
+    const Prop64RuleTrace *trace = traced->rules;
     uint32_t facts = policy->nfacts == 0 ? 0 : ~UINT32_C(0) >> (32 - policy->nfacts);
     int64_t value = prop64_eligibility_pack(e);
     int64_t again = 0;
@@ -172,6 +173,8 @@ check_answer(const Prop64Policy *policy, const Prop64Eligibility *e, const Prop6
         fuzz_must((trace[i].missing & ~facts) == 0 && (trace[i].presumed & ~facts) == 0 &&
                       (trace[i].missing == 0 || trace[i].truth == PROP64_UNKNOWN),
                   "a trace names facts that the policy reads", text);
+        fuzz_must(trace[i].first_found + trace[i].nfound <= traced->nfound,
+                  "a rule's findings are the trace's", text);
     }
 }
 
@@ -179,13 +182,15 @@ static void
 run_one(const Prop64Policy *policy, const Prop64Executor *executor,
         const Prop64Conviction *conviction)
 {
-    Prop64RuleTrace trace[PROP64_RULES_MAX];
+    Prop64Trace trace;
     Prop64Eligibility e, untraced;
 
     if (!conviction->has_as_of && !policy->has_as_of && prop64_policy_reads_as_of(policy))
         return; /* the caller makes sure that there is a day */
-    prop64_execute(executor, conviction, &e, trace);
-    check_answer(policy, &e, trace);
+    prop64_execute(executor, conviction, &e, &trace);
+    check_answer(policy, &e, &trace);
+    if (trace.found != NULL)
+        prop64_free(trace.found);
     prop64_execute(executor, conviction, &untraced, NULL);
     fuzz_must(prop64_eligibility_pack(&e) == prop64_eligibility_pack(&untraced),
               "a trace changes nothing", NULL);
