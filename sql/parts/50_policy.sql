@@ -136,6 +136,10 @@ CREATE FUNCTION prop64.rules(policy prop64.policy) RETURNS TABLE (rule integer, 
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10 AS 'MODULE_PATHNAME', 'prop64_policy_rules';
 COMMENT ON FUNCTION prop64.rules(prop64.policy) IS 'The rules of a policy in order, one row a rule';
 
+CREATE FUNCTION prop64.lint(policy prop64.policy) RETURNS TABLE (rule integer, warning text, detail text)
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 5 AS 'MODULE_PATHNAME', 'prop64_policy_lint_rows';
+COMMENT ON FUNCTION prop64.lint(prop64.policy) IS 'Warnings about a policy that is accepted and yet may not say what is meant: rules that decide nothing, relief by law that rests on a presumption, sets and facts that no rule uses; rule is NULL for the policy as a whole';
+
 CREATE FUNCTION prop64.shipped_policy(name text) RETURNS prop64.policy
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS 'MODULE_PATHNAME', 'prop64_shipped_policy';
 COMMENT ON FUNCTION prop64.shipped_policy(text) IS 'A policy that comes with the extension, by name; 22023 lists the names that there are';

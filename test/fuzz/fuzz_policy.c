@@ -9,6 +9,7 @@
 #include "fuzz.h"
 
 #include "policy/policy_exec.h"
+#include "policy/policy_lint.h"
 
 #define EVENTS_MAX 40
 
@@ -196,6 +197,21 @@ run_one(const Prop64Policy *policy, const Prop64Executor *executor,
               "a trace changes nothing", NULL);
 }
 
+/* Lint ends on every policy, and speaks of rules that there are. */
+static void
+run_lint(const Prop64Policy *policy)
+{
+    Prop64Lint lint;
+
+    prop64_policy_lint(policy, &lint);
+    for (int i = 0; i < lint.nwarnings; i++)
+        fuzz_must(lint.warnings[i].rule >= 0 && lint.warnings[i].rule <= policy->nrules &&
+                      lint.warnings[i].detail.len > 0 &&
+                      prop64_lint_name(lint.warnings[i].kind) != NULL,
+                  "a warning has a rule, a name and a detail", "");
+    prop64_lint_free(&lint);
+}
+
 /* Every conviction that there is, over a policy that was loaded from bytes. */
 static void
 run_policy(const Prop64Policy *policy, const uint8_t *bytes, size_t len, Prop64Reader tail)
@@ -213,6 +229,7 @@ run_policy(const Prop64Policy *policy, const uint8_t *bytes, size_t len, Prop64R
     uint8_t *history, *no_history;
     size_t history_len, no_history_len;
 
+    run_lint(policy);
     no_history = pull_history(&nothing, &no_history_len);
     empty = prop64_record_build(no_history, no_history_len);
 
