@@ -9,7 +9,7 @@
 #include "fuzz.h"
 
 #include "policy/policy_exec.h"
-#include "policy/policy_lint.h"
+#include "lint/lint.h"
 
 #define EVENTS_MAX 40
 

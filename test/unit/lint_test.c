@@ -8,8 +8,8 @@
  */
 #include "history/record.h"
 #include "policy/policy_exec.h"
-#include "policy/policy_lint.h"
-#include "policy/policy_search.h"
+#include "lint/lint.h"
+#include "lint/lint_search.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 /*
- * policy_lint.h: what a careful reader would ask the author of a policy.  Pure.
+ * lint.h: what a careful reader would ask the author of a policy.  Pure.
  *
  * Every warning is right: it is given only when it is proved.  That there is none
  * proves nothing.  doc/policy.md says what each promises.
  */
-#ifndef PROP64_POLICY_LINT_H
-#define PROP64_POLICY_LINT_H
+#ifndef PROP64_LINT_H
+#define PROP64_LINT_H
 
 #include "policy/policy_core.h"
 
@@ -45,4 +45,4 @@ extern void prop64_lint_free(Prop64Lint *lint);
 
 extern const char *prop64_lint_name(Prop64LintKind kind);
 
-#endif /* PROP64_POLICY_LINT_H */
+#endif /* PROP64_LINT_H */

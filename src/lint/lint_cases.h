@@ -1,5 +1,5 @@
 /*
- * policy_cases.h: the complete cases that a policy can tell apart, as variables.  Pure.
+ * lint_cases.h: the complete cases that a policy can tell apart, as variables.  Pure.
  *
  * A complete case is one of which every fact is known and every condition true or
  * false.  Its dates, ages, spans and numbers are cut where the policy compares
@@ -9,11 +9,11 @@
  * There are more cases here than the world holds, never fewer: what no case here
  * meets, no conviction meets.
  */
-#ifndef PROP64_POLICY_CASES_H
-#define PROP64_POLICY_CASES_H
+#ifndef PROP64_LINT_CASES_H
+#define PROP64_LINT_CASES_H
 
 #include "policy/policy_core.h"
-#include "policy/policy_search.h"
+#include "lint/lint_search.h"
 
 typedef struct Prop64Cases
 {
@@ -25,4 +25,4 @@ typedef struct Prop64Cases
 extern void prop64_cases_build(const Prop64Policy *policy, Prop64Cases *cases);
 extern void prop64_cases_free(Prop64Cases *cases);
 
-#endif /* PROP64_POLICY_CASES_H */
+#endif /* PROP64_LINT_CASES_H */

@@ -1,5 +1,5 @@
-/* policy_lines.c: see policy_lines.h.  Pure. */
-#include "policy/policy_lines.h"
+/* lint_lines.c: see lint_lines.h.  Pure. */
+#include "lint/lint_lines.h"
 
 #include <stdlib.h>
 

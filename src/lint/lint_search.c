@@ -1,12 +1,12 @@
 /*
- * policy_search.c: see policy_search.h.  Pure.
+ * lint_search.c: see lint_search.h.  Pure.
  *
  * Each variable keeps the values that it may still have.  What must hold is
  * taken out of them at once; an alternative of which one side is refuted makes
  * the other a must.  What remains open is tried: one side, then the other
  * without the first.
  */
-#include "policy/policy_search.h"
+#include "lint/lint_search.h"
 
 #define DEPTH_MAX 1000 /* tries inside one another */
 

@@ -1,5 +1,5 @@
-/* policy_orders.c: which line is at most which, see policy_lines.h.  Pure. */
-#include "policy/policy_lines.h"
+/* lint_orders.c: which line is at most which, see lint_lines.h.  Pure. */
+#include "lint/lint_lines.h"
 
 #include "policy/policy_facts.h"
 

@@ -1,5 +1,5 @@
 /*
- * policy_search.h: is there a case that meets all of these claims?  Pure.
+ * lint_search.h: is there a case that meets all of these claims?  Pure.
  *
  * A case gives each of finitely many variables one of finitely many values, 0 to
  * n - 1.  A claim says that a variable's value is in a range or a set, or joins
@@ -7,8 +7,8 @@
  * the other.  The search is exact: it finds a case or proves that there is none,
  * unless it gives up because it took too many steps.
  */
-#ifndef PROP64_POLICY_SEARCH_H
-#define PROP64_POLICY_SEARCH_H
+#ifndef PROP64_LINT_SEARCH_H
+#define PROP64_LINT_SEARCH_H
 
 #include "common/arena.h"
 
@@ -102,4 +102,4 @@ extern Prop64Truth prop64_search_case(Prop64Search *s, const Prop64Goal *goals, 
 
 extern void prop64_search_free(Prop64Search *s);
 
-#endif /* PROP64_POLICY_SEARCH_H */
+#endif /* PROP64_LINT_SEARCH_H */

@@ -1,10 +1,10 @@
 /*
- * policy_cases.c: see policy_cases.h.  Pure.
+ * lint_cases.c: see lint_cases.h.  Pure.
  *
  * Two passes over the conditions: the first collects the lines on which they
  * compare and the places where a line is cut, the second writes the claims.
  */
-#include "policy/policy_lines.h"
+#include "lint/lint_lines.h"
 
 #include "policy/policy_facts.h"
 

@@ -1,10 +1,10 @@
-/* policy_lint.c: see policy_lint.h.  Pure. */
-#include "policy/policy_lint.h"
+/* lint.c: see lint.h.  Pure. */
+#include "lint/lint.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "policy/policy_cases.h"
+#include "lint/lint_cases.h"
 
 /*
  * Steps of the searches, some 100,000 a millisecond: for all questions whether a

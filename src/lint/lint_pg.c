@@ -1,5 +1,5 @@
-/* policy_lint_pg.c: prop64.lint, the warnings about a policy as rows. */
-#include "policy/policy_lint.h"
+/* lint_pg.c: prop64.lint, the warnings about a policy as rows. */
+#include "lint/lint.h"
 #include "policy/policy_pg.h"
 
 #include "funcapi.h"

@@ -1,14 +1,14 @@
 /*
- * policy_lines.h: what the files that build the cases of a policy share.  Pure.
+ * lint_lines.h: what the files that build the cases of a policy share.  Pure.
  *
- * For policy_cases.c and its neighbours only: policy_lines.c knows on which lines
- * predicates compare, policy_charges.c the charge, policy_orders.c which line is
+ * For lint_cases.c and its neighbours only: lint_lines.c knows on which lines
+ * predicates compare, lint_charges.c the charge, lint_orders.c which line is
  * at most which.
  */
-#ifndef PROP64_POLICY_LINES_H
-#define PROP64_POLICY_LINES_H
+#ifndef PROP64_LINT_LINES_H
+#define PROP64_LINT_LINES_H
 
-#include "policy/policy_cases.h"
+#include "lint/lint_cases.h"
 
 /* Numbers from 0 for keys, each once. */
 typedef struct Prop64MapEntry
@@ -105,7 +105,7 @@ prop64_is_under(const Prop64Charge *c, const Prop64Charge *a)
     return prop64_charge_under(c->bytes, c->len, a->bytes, a->len);
 }
 
-/* ---- policy_lines.c ------------------------------------------------------ */
+/* ---- lint_lines.c ------------------------------------------------------ */
 
 /* Room for so many keys. */
 extern void prop64_map_new(Prop64Map *map, Prop64Arena *arena, size_t keys);
@@ -124,11 +124,11 @@ extern void prop64_question_cut(Prop64CaseBuilder *b, Prop64Question q);
 extern void prop64_lines_finish(Prop64CaseBuilder *b);
 extern const Prop64Claim *prop64_question_claim(Prop64CaseBuilder *b, Prop64Question q);
 
-/* ---- policy_charges.c, policy_orders.c ----------------------------------- */
+/* ---- lint_charges.c, lint_orders.c ----------------------------------- */
 
 /* Writes the claim of every set with a place. */
 extern void prop64_charges_make(Prop64CaseBuilder *b);
 
 extern void prop64_orders_make(Prop64CaseBuilder *b);
 
-#endif /* PROP64_POLICY_LINES_H */
+#endif /* PROP64_LINT_LINES_H */

@@ -1,5 +1,5 @@
-/* policy_charges.c: the charge of a case, see policy_lines.h.  Pure. */
-#include "policy/policy_lines.h"
+/* lint_charges.c: the charge of a case, see lint_lines.h.  Pure. */
+#include "lint/lint_lines.h"
 
 #include <stdlib.h>
 
