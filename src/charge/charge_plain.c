@@ -214,7 +214,7 @@ plain_words(const Prop64ChargeScan *sc, size_t at, Words *words)
     words->digits = false;
     for (; at < sc->len && !letter_at(sc, at); at++)
     {
-        if (sc->s[at] == '(' || (word_byte(sc, at) & (BYTE_DIGIT | BYTE_OTHER)))
+        if (sc->s[at] == '(' || sc->s[at] == '&' || (word_byte(sc, at) & (BYTE_DIGIT | BYTE_OTHER)))
             return false;
         joined = joined || (word_byte(sc, at) & BYTE_JOIN);
     }
@@ -311,7 +311,8 @@ plain_description(const Prop64ChargeScan *sc, size_t at, const Prop64CodeName *c
         return false;
     if (words.first_len == 0)
         return true;
-    if (joins(sc, &words))
+    /* 647CP C: section 647c of the Penal Code. */
+    if (joins(sc, &words) || (glued && words.first_len == 1))
         return false;
     first = upper_at(sc, words.first);
     if ((words.digits || words.first_len == 1 ||
@@ -320,6 +321,20 @@ plain_description(const Prop64ChargeScan *sc, size_t at, const Prop64CodeName *c
         names_code(sc, &words))
         return false;
     *notes |= PROP64_NOTE_DESCRIPTION;
+    return true;
+}
+
+/* Is the word the same letters twice?  Codes stand so, 248 USUS or 459 PENPEN. */
+static bool
+doubled(const Prop64ChargeScan *sc, const Words *words)
+{
+    size_t half = words->first_len / 2;
+
+    if (words->first_len % 2 != 0)
+        return false;
+    for (size_t i = 0; i < half; i++)
+        if (upper_at(sc, words->first + i) != upper_at(sc, words->first + half + i))
+            return false;
     return true;
 }
 
@@ -335,7 +350,7 @@ plain_without_code(const Prop64ChargeScan *sc, size_t at)
     /* SUBDIVISION, PARAGRAPH */
     if (begins(sc, words.first, "SUB") || begins(sc, words.first, "PAR"))
         return false;
-    return !joins(sc, &words) && !names_code(sc, &words);
+    return !joins(sc, &words) && !doubled(sc, &words) && !names_code(sc, &words);
 }
 
 /* Letters and no digit: no citation. */
@@ -357,20 +372,6 @@ static bool
 has_form(const Prop64CodeName *code, uint32_t number, char letter)
 {
     return prop64_form_of_section(code->number, number, letter) != PROP64_FORM_PLAIN;
-}
-
-/* Do the letters here begin with those of a code, whatever they go on with? */
-static bool
-begins_like_code(const Prop64ChargeScan *sc, size_t at)
-{
-    const Prop64CodeName *name;
-
-    if (!letter_at(sc, at) || !letter_at(sc, at + 1))
-        return false;
-    for (int i = 0; (name = prop64_code_name_at(i)) != NULL; i++)
-        if (upper_at(sc, at) == name->letters[0] && upper_at(sc, at + 1) == name->letters[1])
-            return true;
-    return false;
 }
 
 bool
@@ -434,8 +435,6 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
         if (code == NULL)
         {
             out->problem = PROP64_PROBLEM_NO_CODE;
-            if (begins_like_code(&sc, at))
-                return false; /* letters run together, 218 USUS: the general reader looks closer */
             return title == 0 && letter == '\0' && digits > 2 &&
                    (number < 11357 || number > 11360) && plain_without_code(&sc, sc.at);
         }

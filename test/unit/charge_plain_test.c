@@ -80,17 +80,19 @@ random_text(char *text)
     static const char *const letters = "|A|B|F|AB|AA|HS|PC|G C|a|APC|.B|CC|ZZ|CB1|1";
     static const char *const steps = "|(A)|(b)(2)|(1)|(40)|(41)|(01)|(IV)|(A)(1)(A)|(A|A)|(A)2|"
                                      "( A)| (A)|(hash)|()|(A)(A)(A)(A)(A)(A)(A)(A)(A)|[A]|1/2";
-    static const char *const codes =
-        " PC|HS| HS| VC|PC| pc| US| CA| AA| ZZ|ZZ| H&S| P C| PC.| QX|| BP| FG| CI| CORP| PENAL CODE"
-        "| OF THE PENAL CODE|  PC |\tPC| PC1| XPC";
+    static const char *const codes = " PC|HS| HS| VC|PC|CP|MV|SH|G| pc| US| CA| AA| ZZ|ZZ| H&S| P "
+                                     "C| PC.| QX|| BP| FG| CI| CORP| PENAL CODE"
+                                     "| OF THE PENAL CODE|  PC |\tPC| PC1| XPC";
     static const char *const seams =
-        "-| |  - |: |/|,| AND |-AND |; | OR |.|(|*| & | W/|-W/| ALSO |+|\xC2\xA7|\xC2\xBD ";
+        "-| |  - |: | & |/|,| AND |-AND |; | OR |.|(|*| & | W/|-W/| ALSO |+|\xC2\xA7|\xC2\xBD ";
     static const char *const words =
         "POSS MARIJUANA|PETTY THEFT|ATTEMPTED MURDER|ATT MURDER|CULT-ATTEMPTED|CONSPIRACY TO SELL|"
         "CONSP|CARRY GUN|BATT W/INJ|W/1 PRIOR|4 PC|2ND DEGREE|HS|PC|PENAL CODE|CODE 3|CODE|"
         "CALIFORNIA PEN|VEH 2|VEH 2 DOORS|HS 1|11359 HS|11357(B)|OVER 1 OZ/28.5 GRAM|28|5|A|A 1|"
-        "W I 7|SECTION 5|SEC 5|SUBD (A)|PARA (B)|(F)|OF THE PEN 4|WITH 3|ALSO 5 PC|OR 8|US|USC|"
-        "H&S|HEALTH AND SAFETY 9|LABOR 3|LABOR|CORP 44|UI|RT 2|QX|QX-|OZ|ABC|ABCD|,5 PC|5 5 PC|"
+        "W I 7|SECTION 5|SEC 5|SUBD (A)|PARA (B)|(F)|C|C.|S|SC|OF THE PEN 4|WITH 3|ALSO 5 PC|OR "
+        "8|US|USC|"
+        "H&S|HEALTH AND SAFETY 9|LABOR 3|LABOR|CORP 44|UI|RT "
+        "2|QX|QX-|PENPEN|VEHVEH|USUS|CARELESS|OZ|ABC|ABCD|,5 PC|5 5 PC|"
         "CALIF HEALTH & SAF. CODE \xC2\xA7 5|CCP 1|C C P|S 5|HS HS";
     size_t n = 0;
 
@@ -131,10 +133,47 @@ plain_spellings(void)
         "MISSING PERSON",
         "484 PETTY THEFT-SHOPLIFT",
         "594(B)(2)(A) VANDALISM",
+        "594 CARELESS ABOUT PROPERTY",
     };
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         check(compare(texts[i], strlen(texts[i])), "is plain", texts[i]);
+}
+
+/* ---------- what looks plain and is not ---------- */
+
+static void
+not_plain(void)
+{
+    static const char *const texts[] = {
+        "459 PENPEN",    "459 vehVEH",       "218 USUS",         "647CP C-DRUNK",
+        "647CP C DRUNK", "653MV C SPEEDING", "218SH & SC WATER",
+    };
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        check(!compare(texts[i], strlen(texts[i])), "is not plain", texts[i]);
+}
+
+/* Every two letters behind a section, glued and apart, whatever code they are or hold. */
+static void
+every_pair(void)
+{
+    static const char *const sections[] = {"288", "647", "653", "11357", "218", "18 248", "266(A)"};
+    static const char *const behind[] = {"",        " C",        " S-X", " X THEFT", "-PETTY THEFT",
+                                         " & SC X", " PC THEFT", " CODE"};
+    char text[80];
+    int plain = 0;
+
+    for (size_t s = 0; s < sizeof(sections) / sizeof(sections[0]); s++)
+        for (int pair = 0; pair < 26 * 26 * 2; pair++)
+            for (size_t b = 0; b < sizeof(behind) / sizeof(behind[0]); b++)
+            {
+                int n = snprintf(text, sizeof(text), "%s%s%c%c%s", sections[s], pair % 2 ? " " : "",
+                                 'A' + pair / 2 / 26, 'A' + pair / 2 % 26, behind[b]);
+
+                plain += compare(text, (size_t)n);
+            }
+    check(plain > 0, "some of every pair are plain", "too few");
 }
 
 /* ---------- what the searches in the tables rest on ---------- */
@@ -170,6 +209,8 @@ main(int argc, char **argv)
     printf("seed %llu\n", (unsigned long long)seed);
     state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
     plain_spellings();
+    not_plain();
+    every_pair();
     sorted_tables();
     for (int i = 0; i < rounds; i++)
         plain += compare(text, random_text(text));
