@@ -434,20 +434,29 @@ doubled(const Prop64ChargeScan *sc, size_t at, size_t n)
     return n % 2 == 0;
 }
 
-/* A section without its code, and words that give it none: "484 PETTY THEFT". */
+/*
+ * A section without its code, and words that give it none: "484 PETTY THEFT".  Two or
+ * three letters before a dash or the end stand where a code does.
+ */
 static inline bool
 plain_without_code(const Prop64ChargeScan *sc, size_t at)
 {
     Words words;
-    size_t n = 0;
+    size_t end;
+    size_t behind;
+    size_t n;
 
     if (prop64_charge_char(sc, at) != ' ' || !plain_words(sc, at, &words) || words.digits ||
         words.first != skip_blanks(sc, at))
         return false;
-    while (letter_at(sc, words.first + n))
-        n++;
+    for (end = words.first; letter_at(sc, end);)
+        end++;
+    n = end - words.first;
+    behind = skip_blanks(sc, end);
+    if (n < 2 || (n < 4 && (behind == sc->len || sc->s[behind] == '-')))
+        return false;
     /* SUBDIVISION, PARAGRAPH */
-    if (n < 4 || begins(sc, words.first, "SUB") || begins(sc, words.first, "PAR"))
+    if (begins(sc, words.first, "SUB") || begins(sc, words.first, "PAR"))
         return false;
     return !joins(sc, words.first) && !doubled(sc, words.first, n) && !names_code(sc, words.first);
 }

@@ -98,7 +98,8 @@ random_text(char *text)
         "W I 7|SECTION 5|SEC 5|SUBD (A)|PARA (B)|(F)|C|C.|S|SC|OF THE PEN 4|WITH 3|ALSO 5 PC|OR "
         "8|US|USC|"
         "H&S|HEALTH AND SAFETY 9|LABOR 3|LABOR|CORP 44|UI|RT "
-        "2|QX|QX-|PENPEN|VEHVEH|USUS|CARELESS|OZ|ABC|ABCD|,5 PC|5 5 PC|"
+        "2|QX|QX-|PENPEN|VEHVEH|USUS|CARELESS|OZ|ABC|ABC |ABCD|GUN SHOT|IN CAR|NO INJURY|,5 PC|5 5 "
+        "PC|"
         "TRANSPORTATION OF IT|TAKE CAR W/O CONSENT|BATT/PEACE OFFICER ETC|ATTORNEY FEES|CALIF "
         "HEALTH & SAF. CODE \xC2\xA7 5|CCP 1|C C P|S 5|HS HS";
     size_t n = 0;
@@ -141,6 +142,8 @@ plain_spellings(void)
         "484 PETTY THEFT-SHOPLIFT",
         "594(B)(2)(A) VANDALISM",
         "594 CARELESS ABOUT PROPERTY",
+        "488 GAS THEFT",
+        "415 NO INJURY",
     };
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
