@@ -463,6 +463,17 @@ plain_without_code(const Prop64ChargeScan *sc, size_t at)
 
 /* ---------- the text ---------- */
 
+/* The attempt at the charge: PC 664/PC 459 from PC 459.  false: no room. */
+static bool
+put_attempt(Prop64Charge *charge)
+{
+    Prop64ChargeComponent target = {PROP64_ROLE_TARGET, *charge};
+    Prop64Charge attempt = {.len = 1, .bytes = {0x40 | PROP64_CODE_PC}};
+
+    attempt.len = (uint8_t)(1 + prop64_charge_put_number(attempt.bytes + 1, 664));
+    return prop64_charge_compose(&attempt, &target, 1, charge);
+}
+
 static inline bool
 has_form(const Prop64CodeName *code, uint32_t number, char letter)
 {
@@ -480,6 +491,7 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
     unsigned notes = 0;
     size_t at = skip_blanks(&sc, 0);
     bool first = letter_at(&sc, at);
+    bool attempt = begins(&sc, at, "664/");
     Number number;
     size_t suffix;
 
@@ -494,6 +506,8 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
             return no_digits(&sc);
         }
     }
+    if (attempt)
+        at += 4;
     number = plain_number(&sc, at);
     at += number.digits;
     if (!first && number.digits > 0 && number.digits <= 2 && digit_at(&sc, skip_blanks(&sc, at)))
@@ -505,6 +519,9 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
     }
     /* 664.11358 is an attempt, no section. */
     if (number.digits == 0 || number.value == 664)
+        return false;
+    /* Behind it a small number, or a section that only adds to another, is no target. */
+    if (attempt && (number.digits < 3 || title > 0 || prop64_adds_penalty(number.value)))
         return false;
     /* The head waits for the code. */
     charge->len = 1;
@@ -538,7 +555,7 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
         if (code == NULL)
         {
             out->problem = PROP64_PROBLEM_NO_CODE;
-            return title == 0 && letter == '\0' && number.digits > 2 &&
+            return !attempt && title == 0 && letter == '\0' && number.digits > 2 &&
                    (number.value < 11357 || number.value > 11360) &&
                    plain_without_code(&sc, behind);
         }
@@ -557,6 +574,14 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
         memmove(charge->bytes + 2, charge->bytes + 1, charge->len - 1u);
         charge->bytes[1] = 0;
         charge->len++;
+    }
+    if (attempt)
+    {
+        /* 664/11358 PC: the letters are those of the attempt. */
+        if ((code->number == PROP64_CODE_PC && number.value >= 11357 && number.value <= 11360) ||
+            !put_attempt(charge))
+            return false;
+        notes |= PROP64_NOTE_SEVERAL | PROP64_NOTE_FORM;
     }
     out->count = 1;
     out->notes = notes;

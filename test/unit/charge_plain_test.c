@@ -82,7 +82,7 @@ random_text(char *text)
 {
     static const char *const numbers =
         "11357|11358|459|484|18 1708|664|182|288|653|32|273|647|99|7|1|11360|00187|2097152|"
-        "1234567|622|36 261.58|14 4302|11357.5|186.22|148.2.1|9.40.020|5.|18 248|66411358";
+        "1234567|622|36 261.58|14 4302|11357.5|148.2.1|9.40.020|5.|18 248|66411358";
     static const char *const letters = "|A|B|F|AB|AA|HS|PC|G C|a|APC|.B|CC|ZZ|CB1|1";
     static const char *const steps = "|(A)|(b)(2)|(1)|(40)|(41)|(01)|(IV)|(A)(1)(A)|(A|A)|(A)2|"
                                      "( A)| (A)|(hash)|()|(A)(A)(A)(A)(A)(A)(A)(A)(A)|[A]|1/2";
@@ -104,6 +104,8 @@ random_text(char *text)
         "HEALTH & SAF. CODE \xC2\xA7 5|CCP 1|C C P|S 5|HS HS";
     size_t n = 0;
 
+    if (below(5) == 0)
+        n += pick(text + n, "664/|664|664 |664/ |664(A)/| 664/|182/|HS 664/");
     if (below(5) == 0)
         n += pick(text + n, " |HS |PC|pc |US |PENAL |-|CT 1: |X|COMMERCIAL |\xC2\xA0");
     n += pick(text + n, numbers);
@@ -138,6 +140,9 @@ plain_spellings(void)
         "36 2.35(B)(2) US",
         "HS 11357(b)(2)",
         "PC 288a(c)(1)",
+        "664/459 PC-BURGLARY",
+        "664/11358(A)HS CULTIVATE",
+        "664/487 PC",
         "MISSING PERSON",
         "484 PETTY THEFT-SHOPLIFT",
         "594(B)(2)(A) VANDALISM",
