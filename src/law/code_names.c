@@ -286,6 +286,31 @@ match_word(const char *text, size_t len, size_t at, const char *spelling)
     return end > 0 && end < len && letter(text[end]) && text[end - 1] != '.' ? 0 : end;
 }
 
+/*
+ * The letters that go on at once from each first letter of a spelling: most words of a
+ * description are told from a code by these alone.  The unit tests read every spelling.
+ */
+#define BIT(letter) (1u << ((letter) - 'A'))
+static const uint32_t second_letters[26] = {
+    ['A' - 'A'] = BIT('A'),
+    ['B' - 'A'] = BIT('P') | BIT('U'),
+    ['C' - 'A'] = BIT('A') | BIT('C') | BIT('F') | BIT('I') | BIT('O') | BIT('P') | BIT('V'),
+    ['E' - 'A'] = BIT('C') | BIT('D') | BIT('L'),
+    ['F' - 'A'] = BIT('A') | BIT('C') | BIT('G') | BIT('I') | BIT('O'),
+    ['G' - 'A'] = BIT('C') | BIT('O'),
+    ['H' - 'A'] = BIT('A') | BIT('E') | BIT('N') | BIT('S'),
+    ['I' - 'A'] = BIT('C') | BIT('N'),
+    ['L' - 'A'] = BIT('A') | BIT('C'),
+    ['M' - 'A'] = BIT('I') | BIT('V'),
+    ['P' - 'A'] = BIT('C') | BIT('E') | BIT('R') | BIT('U'),
+    ['R' - 'A'] = BIT('E') | BIT('T'),
+    ['S' - 'A'] = BIT('H') | BIT('T'),
+    ['U' - 'A'] = BIT('I') | BIT('N') | BIT('S'),
+    ['V' - 'A'] = BIT('C') | BIT('E'),
+    ['W' - 'A'] = BIT('A') | BIT('C') | BIT('E') | BIT('I'),
+    ['Z' - 'A'] = BIT('Z'),
+};
+
 /* The first spelling that begins with that letter, or with a later one. */
 static int
 first_spelling(char letter)
@@ -311,6 +336,9 @@ match_longest(const char *text, size_t len, size_t at, Prop64CodeMatch *match)
     char first = at < len ? upper(text[at]) : '\0';
 
     match->len = 0;
+    if (at + 1 < len && letter(first) && letter(text[at + 1]) &&
+        !(second_letters[first - 'A'] & BIT(upper(text[at + 1]))))
+        return false;
     for (int i = first_spelling(first); i < N_SPELLINGS && code_spellings[i].spelling[0] == first;
          i++)
     {

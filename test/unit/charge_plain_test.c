@@ -245,6 +245,31 @@ sorted_tables(void)
               "lettered sections ascend by number", list->lettered[i].letters);
 }
 
+/* Every spelling is found, with its blanks and without, whatever the tables skip. */
+static void
+every_spelling(void)
+{
+    const Prop64CodeSpelling *spelling;
+    Prop64CodeMatch match;
+    char close[80];
+
+    for (int i = 0; (spelling = prop64_code_spelling_at(i)) != NULL; i++)
+    {
+        size_t len = strlen(spelling->spelling);
+        size_t n = 0;
+
+        check(prop64_code_match(spelling->spelling, len, &match) && match.len == len &&
+                  match.number == spelling->number,
+              "a spelling is read", spelling->spelling);
+        for (size_t j = 0; j < len; j++)
+            if (spelling->spelling[j] != ' ')
+                close[n++] = spelling->spelling[j];
+        check(prop64_code_match(close, n, &match) && match.len == n &&
+                  match.number == spelling->number,
+              "a spelling is read without its blanks", spelling->spelling);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -262,6 +287,7 @@ main(int argc, char **argv)
     every_pair();
     every_place();
     sorted_tables();
+    every_spelling();
     for (int i = 0; i < rounds; i++)
         plain += compare(text, random_text(text));
     printf("%d of %d random texts are plain\n", plain, rounds);
