@@ -106,22 +106,22 @@ any(Block b)
     return (halves[0] | halves[1]) != 0;
 }
 
-/* Has the text no digit at all? */
-static bool
-no_digits(const Prop64ChargeScan *sc)
+/* Has the text no byte between low and high? */
+static inline bool
+none_between(const Prop64ChargeScan *sc, uint8_t low, uint8_t high)
 {
     Block found = {0};
     size_t at = 0;
 
     if (sc->len < sizeof(Block))
     {
-        while (at < sc->len && !digit_at(sc, at))
+        while (at < sc->len && ((uint8_t)sc->s[at] < low || (uint8_t)sc->s[at] > high))
             at++;
         return at == sc->len;
     }
     for (; at + sizeof(Block) < sc->len; at += sizeof(Block))
-        found |= between(block(sc->s + at), '0', '9');
-    found |= between(block(sc->s + sc->len - sizeof(Block)), '0', '9');
+        found |= between(block(sc->s + at), low, high);
+    found |= between(block(sc->s + sc->len - sizeof(Block)), low, high);
     return !any(found);
 }
 
@@ -436,29 +436,27 @@ doubled(const Prop64ChargeScan *sc, size_t at, size_t n)
 
 /*
  * A section without its code, and words that give it none: "484 PETTY THEFT".  Two or
- * three letters before a dash or the end stand where a code does.
+ * three letters before a dash or the end stand where a code does.  Nobody looks at the
+ * words behind the first, but in the spelling of a code a blank may be any blank.
  */
 static inline bool
 plain_without_code(const Prop64ChargeScan *sc, size_t at)
 {
-    Words words;
-    size_t end;
+    size_t word = skip_blanks(sc, at);
+    size_t end = word;
     size_t behind;
-    size_t n;
 
-    if (prop64_charge_char(sc, at) != ' ' || !plain_words(sc, at, &words) || words.digits ||
-        words.first != skip_blanks(sc, at))
-        return false;
-    for (end = words.first; letter_at(sc, end);)
+    while (letter_at(sc, end))
         end++;
-    n = end - words.first;
     behind = skip_blanks(sc, end);
-    if (n < 2 || (n < 4 && (behind == sc->len || sc->s[behind] == '-')))
+    if (word == at || end - word < 2 ||
+        (end - word < 4 && (behind == sc->len || sc->s[behind] == '-')))
         return false;
     /* SUBDIVISION, PARAGRAPH */
-    if (begins(sc, words.first, "SUB") || begins(sc, words.first, "PAR"))
+    if (begins(sc, word, "SUB") || begins(sc, word, "PAR") || joins(sc, word) ||
+        doubled(sc, word, end - word) || names_code(sc, word))
         return false;
-    return !joins(sc, words.first) && !doubled(sc, words.first, n) && !names_code(sc, words.first);
+    return none_between(sc, 0, ' ' - 1) && none_between(sc, 0x7F, 0xFF);
 }
 
 /* ---------- the text ---------- */
@@ -503,7 +501,7 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
         if (code == NULL || code->has_title || !digit_at(&sc, at))
         {
             out->problem = PROP64_PROBLEM_NO_CITATION;
-            return no_digits(&sc);
+            return none_between(&sc, '0', '9');
         }
     }
     if (attempt)

@@ -149,6 +149,8 @@ plain_spellings(void)
         "594 CARELESS ABOUT PROPERTY",
         "488 GAS THEFT",
         "415 NO INJURY",
+        "594(B)(2)(A) VANDALISM/ -$400",
+        "484 THEFT ATT 2 TIMES; AND 11358 HS",
     };
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
