@@ -241,6 +241,50 @@ plain_steps(const Prop64ChargeScan *sc, size_t *at, Prop64Charge *charge)
     return true;
 }
 
+/* What the answer asks of a section beside its bytes. */
+typedef struct Section
+{
+    uint32_t title; /* 0: none */
+    uint32_t number;
+    uint32_t digits; /* of the number */
+    char letter;     /* glued to it; NUL: none */
+} Section;
+
+/* A section with its steps, into the charge: the head waits for the code.  false: not plain. */
+static inline bool
+plain_section(const Prop64ChargeScan *sc, size_t *at, bool may_title, Section *section,
+              Prop64Charge *charge)
+{
+    Number number = plain_number(sc, *at);
+    size_t behind = skip_blanks(sc, *at += number.digits);
+    uint8_t len = 1;
+
+    *section = (Section){0};
+    if (may_title && number.digits > 0 && number.digits <= 2 && digit_at(sc, behind))
+    {
+        section->title = number.value;
+        len = (uint8_t)(len + prop64_charge_put_number(charge->bytes + len, number.value));
+        number = plain_number(sc, behind);
+        *at = behind + number.digits;
+    }
+    /* 664.11358 is an attempt, no section. */
+    if (number.digits == 0 || number.value == 664)
+        return false;
+    section->number = number.value;
+    section->digits = number.digits;
+    len = (uint8_t)(len + prop64_charge_put_number(charge->bytes + len, number.value));
+    charge->len = len;
+    if (!plain_decimals(sc, at, charge))
+        return false;
+    if (charge->len == len && letter_at(sc, *at) && !letter_at(sc, *at + 1) &&
+        prop64_charge_char(sc, *at + 1) != '.' && !digit_at(sc, *at + 1))
+    {
+        section->letter = upper_at(sc, (*at)++);
+        charge->bytes[charge->len++] = (uint8_t)(0xA1 + section->letter - 'A');
+    }
+    return plain_steps(sc, at, charge);
+}
+
 /* The code of two letters at "at", alone; NULL: none that is plain. */
 static inline const Prop64CodeName *
 plain_code(const Prop64ChargeScan *sc, size_t at)
@@ -472,10 +516,20 @@ put_attempt(Prop64Charge *charge)
     return prop64_charge_compose(&attempt, &target, 1, charge);
 }
 
+/* Is a section with that number one of the four of the Health and Safety Code? */
 static inline bool
-has_form(const Prop64CodeName *code, uint32_t number, char letter)
+cannabis_number(uint32_t number)
 {
-    return prop64_form_of_section(code->number, number, letter) != PROP64_FORM_PLAIN;
+    return number >= 11357 && number <= 11360;
+}
+
+/* Is there such a section, and no form of another offence? */
+static inline bool
+plain_in_code(const Section *section, int code)
+{
+    return prop64_form_of_section(code, section->number, section->letter) == PROP64_FORM_PLAIN &&
+           (section->letter == '\0' ||
+            prop64_lettered_section(code, section->number, &section->letter, 1));
 }
 
 bool
@@ -484,14 +538,11 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
     const Prop64ChargeScan sc = {.s = text, .len = len};
     Prop64Charge *charge = &out->charges[0];
     const Prop64CodeName *code = NULL;
-    uint32_t title = 0;
-    char letter = '\0';
-    unsigned notes = 0;
     size_t at = skip_blanks(&sc, 0);
     bool first = letter_at(&sc, at);
     bool attempt = begins(&sc, at, "664/");
-    Number number;
-    size_t suffix;
+    Section section;
+    size_t behind;
 
     if (first)
     {
@@ -505,69 +556,35 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
         }
     }
     if (attempt)
-        at += 4;
-    number = plain_number(&sc, at);
-    at += number.digits;
-    if (!first && number.digits > 0 && number.digits <= 2 && digit_at(&sc, skip_blanks(&sc, at)))
-    {
-        title = number.value;
-        at = skip_blanks(&sc, at);
-        number = plain_number(&sc, at);
-        at += number.digits;
-    }
-    /* 664.11358 is an attempt, no section. */
-    if (number.digits == 0 || number.value == 664)
+        at += strlen("664/");
+    if (!plain_section(&sc, &at, !first && !attempt, &section, charge))
         return false;
-    /* Behind it a small number, or a section that only adds to another, is no target. */
-    if (attempt && (number.digits < 3 || title > 0 || prop64_adds_penalty(number.value)))
-        return false;
-    /* The head waits for the code. */
-    charge->len = 1;
-    if (title > 0)
-        charge->len = (uint8_t)(1 + prop64_charge_put_number(charge->bytes + 1, title));
-    charge->len = (uint8_t)(charge->len +
-                            prop64_charge_put_number(charge->bytes + charge->len, number.value));
-    suffix = charge->len;
-    if (!plain_decimals(&sc, &at, charge))
-        return false;
-    if (charge->len == suffix && letter_at(&sc, at) && !letter_at(&sc, at + 1) &&
-        prop64_charge_char(&sc, at + 1) != '.' && !digit_at(&sc, at + 1))
-    {
-        letter = upper_at(&sc, at++);
-        charge->bytes[charge->len++] = (uint8_t)(0xA1 + letter - 'A');
-        notes |= PROP64_NOTE_LETTER;
-    }
-    if (!plain_steps(&sc, &at, charge))
-        return false;
+    out->notes = section.letter != '\0' ? PROP64_NOTE_LETTER : 0;
+    behind = skip_blanks(&sc, at);
     if (first)
     {
-        if (number.digits < 3 || skip_blanks(&sc, at) < len)
+        if (section.digits < 3 || behind < len)
             return false;
     }
     else
     {
-        size_t behind = at;
-
-        at = skip_blanks(&sc, at);
-        code = plain_code(&sc, at);
+        code = plain_code(&sc, behind);
         if (code == NULL)
         {
             out->problem = PROP64_PROBLEM_NO_CODE;
-            return !attempt && title == 0 && letter == '\0' && number.digits > 2 &&
-                   (number.value < 11357 || number.value > 11360) &&
-                   plain_without_code(&sc, behind);
+            return !attempt && section.title == 0 && section.letter == '\0' && section.digits > 2 &&
+                   !cannabis_number(section.number) && plain_without_code(&sc, at);
         }
         /* A small number counts something, unless the letters behind it mean nothing else. */
-        if ((title > 0 && !code->has_title) ||
-            (title == 0 && number.digits <= (code->number == PROP64_CODE_PC ? 1 : 2)) ||
-            !plain_description(&sc, at + 2, code, at == behind, &notes))
+        if ((section.title > 0 && !code->has_title) ||
+            (section.title == 0 && section.digits <= (code->number == PROP64_CODE_PC ? 1 : 2)) ||
+            !plain_description(&sc, behind + 2, code, behind == at, &out->notes))
             return false;
     }
-    if (has_form(code, number.value, letter) ||
-        (letter != '\0' && !prop64_lettered_section(code->number, number.value, &letter, 1)))
+    if (!plain_in_code(&section, code->number))
         return false;
     charge->bytes[0] = (uint8_t)(0x40 | code->number);
-    if (code->has_title && title == 0)
+    if (code->has_title && section.title == 0)
     {
         memmove(charge->bytes + 2, charge->bytes + 1, charge->len - 1u);
         charge->bytes[1] = 0;
@@ -575,14 +592,17 @@ prop64_charge_read_plain(const char *text, size_t len, Prop64ChargeReading *out)
     }
     if (attempt)
     {
-        /* 664/11358 PC: the letters are those of the attempt. */
-        if ((code->number == PROP64_CODE_PC && number.value >= 11357 && number.value <= 11360) ||
+        /*
+         * No target: a small number, a section that only adds to another, and 664/11358
+         * PC, whose letters are those of the attempt.
+         */
+        if (section.digits < 3 || prop64_adds_penalty(section.number) ||
+            (code->number == PROP64_CODE_PC && cannabis_number(section.number)) ||
             !put_attempt(charge))
             return false;
-        notes |= PROP64_NOTE_SEVERAL | PROP64_NOTE_FORM;
+        out->notes |= PROP64_NOTE_SEVERAL | PROP64_NOTE_FORM;
     }
     out->count = 1;
-    out->notes = notes;
     out->problem = PROP64_PROBLEM_NONE;
     return true;
 }
