@@ -166,7 +166,6 @@ scan_section(Prop64ChargeScan *sc, Prop64ChargeMember *m)
     if (!sc->strict && m->number == 0)
         return false; /* 00IN CUSTODY */
     m->digits = digits;
-    m->too_long = m->too_long || m->number > PROP64_CHARGE_NUMBER_MAX;
     sc->at += (size_t)digits;
     /* 66411358, 66411357(A): an attempt without its stroke */
     if (!sc->strict && digits == 8 && memcmp(sc->s + first, "66411", 5) == 0)
@@ -178,12 +177,12 @@ scan_section(Prop64ChargeScan *sc, Prop64ChargeMember *m)
         {
             m->number = 664;
             m->digits = 3;
-            m->too_long = false;
             m->mended = true;
             sc->at = first + 3;
             return true;
         }
     }
+    m->too_long = m->too_long || m->number > PROP64_CHARGE_NUMBER_MAX;
     m->ndecimals = scan_decimals(sc, m, m->decimals);
     if (m->number == 664 && m->ndecimals >= 3)
         sc->doubtful = true;

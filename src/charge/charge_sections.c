@@ -96,6 +96,15 @@ prop64_penalty_section(const Prop64PenaltySection *after, int code, uint32_t num
 }
 
 bool
+prop64_adds_penalty(uint32_t number)
+{
+    for (int i = 0; i < SECTIONS->penalty_count; i++)
+        if (SECTIONS->penalties[i].number == number && SECTIONS->penalties[i].base == 0)
+            return true;
+    return false;
+}
+
+bool
 prop64_section_has_form(uint32_t form, int code, uint32_t number, const char *suffix)
 {
     for (int i = 0; i < SECTIONS->own_form_count; i++)

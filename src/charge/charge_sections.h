@@ -26,6 +26,9 @@ extern const Prop64PenaltySection *prop64_penalty_section(const Prop64PenaltySec
                                                           int code, uint32_t number,
                                                           const char *decimals, const char *step);
 
+/* Is there a section of that number, of any code, that adds a penalty to any offence? */
+extern bool prop64_adds_penalty(uint32_t number);
+
 /*
  * Does the section itself cover the attempt (form 664) or conspiracy (182)?  suffix
  * is what it has behind its number: digits after the point, or letters, or "".

@@ -15,36 +15,49 @@
  * Numbers are frozen.  FC is the Financial Code in DOJ's table (its rows are banks
  * and escrow), not the Family Code; CC is Corporations, not Civil.
  */
-static const Prop64CodeName code_names[] = {
-    {1, "AA", false, "DOJ entries without a statute", DOJ},
-    {2, "BP", false, "Business and Professions Code", DOJ},
-    {3, "CA", true, "California Code of Regulations", DOJ},
-    {4, "CC", false, "Corporations Code", DOJ},
-    {5, "CI", false, "Civil Code", DOJ},
-    {6, "CP", false, "Code of Civil Procedure", DOJ},
-    {7, "EC", false, "Education Code", DOJ},
-    {8, "EL", false, "Elections Code", DOJ},
-    {9, "FA", false, "Food and Agricultural Code", DOJ},
-    {10, "FC", false, "Financial Code", DOJ},
-    {11, "FG", false, "Fish and Game Code", DOJ},
-    {12, "GC", false, "Government Code", DOJ},
-    {13, "HN", false, "Harbors and Navigation Code", DOJ},
-    {14, "HS", false, "Health and Safety Code", DOJ},
-    {15, "IC", false, "Insurance Code", DOJ},
-    {16, "LC", false, "Labor Code", DOJ},
-    {17, "MV", false, "Military and Veterans Code", DOJ},
-    {18, "PC", false, "Penal Code", DOJ},
-    {19, "PR", false, "Public Resources Code", DOJ},
-    {20, "PU", false, "Public Utilities Code", DOJ},
-    {21, "RT", false, "Revenue and Taxation Code", DOJ},
-    {22, "SH", false, "Streets and Highways Code", DOJ},
-    {23, "UI", false, "Unemployment Insurance Code", DOJ},
-    {24, "US", true, "United States Code and Code of Federal Regulations", DOJ},
-    {25, "VC", false, "Vehicle Code", DOJ},
-    {26, "WC", false, "Water Code", DOJ},
-    {27, "WI", false, "Welfare and Institutions Code", DOJ},
-    {28, "ZZ", false, "DOJ entries for local ordinances and custody", DOJ},
-};
+#define CODES(ROW)                                                                                 \
+    ROW(1, 'A', 'A', false, "DOJ entries without a statute", DOJ)                                  \
+    ROW(2, 'B', 'P', false, "Business and Professions Code", DOJ)                                  \
+    ROW(3, 'C', 'A', true, "California Code of Regulations", DOJ)                                  \
+    ROW(4, 'C', 'C', false, "Corporations Code", DOJ)                                              \
+    ROW(5, 'C', 'I', false, "Civil Code", DOJ)                                                     \
+    ROW(6, 'C', 'P', false, "Code of Civil Procedure", DOJ)                                        \
+    ROW(7, 'E', 'C', false, "Education Code", DOJ)                                                 \
+    ROW(8, 'E', 'L', false, "Elections Code", DOJ)                                                 \
+    ROW(9, 'F', 'A', false, "Food and Agricultural Code", DOJ)                                     \
+    ROW(10, 'F', 'C', false, "Financial Code", DOJ)                                                \
+    ROW(11, 'F', 'G', false, "Fish and Game Code", DOJ)                                            \
+    ROW(12, 'G', 'C', false, "Government Code", DOJ)                                               \
+    ROW(13, 'H', 'N', false, "Harbors and Navigation Code", DOJ)                                   \
+    ROW(14, 'H', 'S', false, "Health and Safety Code", DOJ)                                        \
+    ROW(15, 'I', 'C', false, "Insurance Code", DOJ)                                                \
+    ROW(16, 'L', 'C', false, "Labor Code", DOJ)                                                    \
+    ROW(17, 'M', 'V', false, "Military and Veterans Code", DOJ)                                    \
+    ROW(18, 'P', 'C', false, "Penal Code", DOJ)                                                    \
+    ROW(19, 'P', 'R', false, "Public Resources Code", DOJ)                                         \
+    ROW(20, 'P', 'U', false, "Public Utilities Code", DOJ)                                         \
+    ROW(21, 'R', 'T', false, "Revenue and Taxation Code", DOJ)                                     \
+    ROW(22, 'S', 'H', false, "Streets and Highways Code", DOJ)                                     \
+    ROW(23, 'U', 'I', false, "Unemployment Insurance Code", DOJ)                                   \
+    ROW(24, 'U', 'S', true, "United States Code and Code of Federal Regulations", DOJ)             \
+    ROW(25, 'V', 'C', false, "Vehicle Code", DOJ)                                                  \
+    ROW(26, 'W', 'C', false, "Water Code", DOJ)                                                    \
+    ROW(27, 'W', 'I', false, "Welfare and Institutions Code", DOJ)                                 \
+    ROW(28, 'Z', 'Z', false, "DOJ entries for local ordinances and custody", DOJ)
+
+/* clang-format off */
+#define NAME(number, first, second, has_title, name, source) \
+    {number, {first, second, '\0'}, has_title, name, source},
+#define PAIR(first, second) \
+    ((size_t)((first) - 'A') * 26 + (size_t)((second) - 'A'))
+#define NUMBER(number, first, second, has_title, name, source) \
+    [PAIR(first, second)] = number,
+/* clang-format on */
+
+static const Prop64CodeName code_names[] = {CODES(NAME)};
+
+/* Found by its letters at once: readers of columns ask for every section. */
+static const uint8_t code_of_pair[26 * 26] = {CODES(NUMBER)};
 
 #define N_CODES ((int)(sizeof(code_names) / sizeof(code_names[0])))
 
@@ -194,12 +207,9 @@ prop64_code_name_at(int i)
 int
 prop64_code_of_letters(char first, char second)
 {
-    if (first == 'P' && second == 'C') /* three of five */
-        return PROP64_CODE_PC;
-    for (int i = 0; i < N_CODES; i++)
-        if (code_names[i].letters[0] == first && code_names[i].letters[1] == second)
-            return code_names[i].number;
-    return 0;
+    return first >= 'A' && first <= 'Z' && second >= 'A' && second <= 'Z'
+               ? code_of_pair[PAIR(first, second)]
+               : 0;
 }
 
 const Prop64CodeSpelling *
@@ -276,6 +286,31 @@ match_word(const char *text, size_t len, size_t at, const char *spelling)
     return end > 0 && end < len && letter(text[end]) && text[end - 1] != '.' ? 0 : end;
 }
 
+/*
+ * The letters that go on at once from each first letter of a spelling: most words of a
+ * description are told from a code by these alone.  The unit tests read every spelling.
+ */
+#define BIT(letter) (1u << ((letter) - 'A'))
+static const uint32_t second_letters[26] = {
+    ['A' - 'A'] = BIT('A'),
+    ['B' - 'A'] = BIT('P') | BIT('U'),
+    ['C' - 'A'] = BIT('A') | BIT('C') | BIT('F') | BIT('I') | BIT('O') | BIT('P') | BIT('V'),
+    ['E' - 'A'] = BIT('C') | BIT('D') | BIT('L'),
+    ['F' - 'A'] = BIT('A') | BIT('C') | BIT('G') | BIT('I') | BIT('O'),
+    ['G' - 'A'] = BIT('C') | BIT('O'),
+    ['H' - 'A'] = BIT('A') | BIT('E') | BIT('N') | BIT('S'),
+    ['I' - 'A'] = BIT('C') | BIT('N'),
+    ['L' - 'A'] = BIT('A') | BIT('C'),
+    ['M' - 'A'] = BIT('I') | BIT('V'),
+    ['P' - 'A'] = BIT('C') | BIT('E') | BIT('R') | BIT('U'),
+    ['R' - 'A'] = BIT('E') | BIT('T'),
+    ['S' - 'A'] = BIT('H') | BIT('T'),
+    ['U' - 'A'] = BIT('I') | BIT('N') | BIT('S'),
+    ['V' - 'A'] = BIT('C') | BIT('E'),
+    ['W' - 'A'] = BIT('A') | BIT('C') | BIT('E') | BIT('I'),
+    ['Z' - 'A'] = BIT('Z'),
+};
+
 /* The first spelling that begins with that letter, or with a later one. */
 static int
 first_spelling(char letter)
@@ -301,6 +336,9 @@ match_longest(const char *text, size_t len, size_t at, Prop64CodeMatch *match)
     char first = at < len ? upper(text[at]) : '\0';
 
     match->len = 0;
+    if (at + 1 < len && letter(first) && letter(text[at + 1]) &&
+        !(second_letters[first - 'A'] & BIT(upper(text[at + 1]))))
+        return false;
     for (int i = first_spelling(first); i < N_SPELLINGS && code_spellings[i].spelling[0] == first;
          i++)
     {

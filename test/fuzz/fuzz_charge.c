@@ -8,6 +8,7 @@
 
 #include "charge/charge_bytes.h"
 #include "charge/charge_core.h"
+#include "charge/charge_scan.h"
 
 /* Every promise about one value, from wherever it came. */
 static void
@@ -103,6 +104,26 @@ two_charges(const uint8_t *a, size_t alen, const uint8_t *b, size_t blen)
               "a target is under what one of the targets is under", NULL);
 }
 
+/* What the fast reader takes, it reads as the general one does. */
+static void
+plain_as_general(const char *text, size_t size, const char *shown)
+{
+    static Prop64ChargeReading plain;
+    static Prop64ChargeReading general;
+
+    memset(&plain, 0, offsetof(Prop64ChargeReading, charges));
+    if (!prop64_charge_read_plain(text, size, &plain))
+        return;
+    prop64_charge_read_general(text, size, &general);
+    fuzz_must(plain.problem == general.problem && plain.notes == general.notes &&
+                  plain.count == general.count,
+              "both readers say the same", shown);
+    for (int i = 0; i < plain.count; i++)
+        fuzz_must(prop64_charge_compare(plain.charges[i].bytes, plain.charges[i].len,
+                                        general.charges[i].bytes, general.charges[i].len) == 0,
+                  "both readers give the same charge", shown);
+}
+
 /* Both doors; true when the strict one gave a charge. */
 static bool
 charge_text(const uint8_t *data, size_t size, Prop64Charge *charge)
@@ -129,6 +150,7 @@ charge_text(const uint8_t *data, size_t size, Prop64Charge *charge)
     fuzz_must(prop64_charge_parse(text, size, &reading.charges[0], NULL) == strict,
               "without room for an error the answer is the same", shown);
 
+    plain_as_general(text, size, shown);
     prop64_charge_read(text, size, &reading);
     fuzz_must(reading.problem <= PROP64_PROBLEM_TOO_LONG &&
                   prop64_charge_problem_text(reading.problem) != NULL,
