@@ -388,29 +388,32 @@ prop64_law_match(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
     return answer;
 }
 
-Prop64Truth
-prop64_law_open(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
-                Prop64Level level_as_convicted, Prop64Bounds offense_or_conviction_date)
+/* What the entries for a charge come to over all that is possible. */
+typedef struct Possible
 {
-    const unsigned open = 1u << PROP64_UNKNOWN;
-    bool may_be_listed = false, may_be_open = false, is_open = false;
-    Named named[NAMED_MAX];
-    int n;
+    bool is_listed;
+    bool is_open;
+    bool may_be_listed;
+    bool may_be_open;
+} Possible;
 
-    if (len == 0)
-        return PROP64_UNKNOWN;
-    n = name_all(charge, len, named);
+static Possible
+possible(const Prop64LawMatcher *m, const uint8_t *charge, size_t len, Prop64Level level,
+         Prop64Bounds date)
+{
+    Possible p = {false, false, false, false};
+    Named named[NAMED_MAX];
+    int n = name_all(charge, len, named);
+
     for (int i = 0; i < n; i++)
     {
         const Prop64LawEntry *entry;
-        unsigned answers =
-            answers_for(m, &named[i], level_as_convicted, offense_or_conviction_date, &entry);
+        unsigned answers = answers_for(m, &named[i], level, date, &entry);
 
-        if (answers == 1u << PROP64_TRUE)
-            return PROP64_FALSE;
-        may_be_listed = may_be_listed || answers & 1u << PROP64_TRUE;
-        may_be_open = may_be_open || answers & open;
-        is_open = is_open || answers == open;
+        p.is_listed = p.is_listed || answers == 1u << PROP64_TRUE;
+        p.is_open = p.is_open || answers == 1u << PROP64_UNKNOWN;
+        p.may_be_listed = p.may_be_listed || answers & 1u << PROP64_TRUE;
+        p.may_be_open = p.may_be_open || answers & 1u << PROP64_UNKNOWN;
     }
     for (int i = 0; i < m->pairs; i++)
     {
@@ -418,13 +421,39 @@ prop64_law_open(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
 
         if (names_completed(named, n, &pair->charge) && names_completed(named, n, &pair->companion))
         {
-            may_be_listed = may_be_listed || answer_of(pair->entry) == PROP64_TRUE;
-            is_open = is_open || answer_of(pair->entry) == PROP64_UNKNOWN;
+            p.is_listed = p.is_listed || answer_of(pair->entry) == PROP64_TRUE;
+            p.is_open = p.is_open || answer_of(pair->entry) == PROP64_UNKNOWN;
         }
     }
-    if (!may_be_open && !is_open)
+    p.may_be_listed = p.may_be_listed || p.is_listed;
+    p.may_be_open = p.may_be_open || p.is_open;
+    return p;
+}
+
+Prop64Truth
+prop64_law_open(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
+                Prop64Level level_as_convicted, Prop64Bounds offense_or_conviction_date)
+{
+    Possible p;
+
+    if (len == 0)
+        return PROP64_UNKNOWN;
+    p = possible(m, charge, len, level_as_convicted, offense_or_conviction_date);
+    if (p.is_listed || !p.may_be_open)
         return PROP64_FALSE;
-    return is_open && !may_be_listed ? PROP64_TRUE : PROP64_UNKNOWN;
+    return p.is_open && !p.may_be_listed ? PROP64_TRUE : PROP64_UNKNOWN;
+}
+
+Prop64Truth
+prop64_law_certain(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
+                   Prop64Level level_as_convicted, Prop64Bounds offense_or_conviction_date)
+{
+    Possible p;
+
+    if (len == 0)
+        return PROP64_UNKNOWN;
+    p = possible(m, charge, len, level_as_convicted, offense_or_conviction_date);
+    return p.is_listed ? PROP64_TRUE : p.may_be_listed ? PROP64_UNKNOWN : PROP64_FALSE;
 }
 
 int

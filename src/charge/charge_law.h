@@ -48,6 +48,14 @@ extern Prop64Truth prop64_law_open(const Prop64LawMatcher *m, const uint8_t *cha
                                    Prop64Bounds offense_or_conviction_date);
 
 /*
+ * Is the charge on the list by an entry without a question?  Unknown only when that
+ * depends on the level or the date.
+ */
+extern Prop64Truth prop64_law_certain(const Prop64LawMatcher *m, const uint8_t *charge, size_t len,
+                                      Prop64Level level_as_convicted,
+                                      Prop64Bounds offense_or_conviction_date);
+
+/*
  * For a charge that is one half of a pair: the citations any of which (or of whose
  * subdivisions) must stand in the same case to complete it.  Works from either
  * half.  Returns how many were stored, at most max; 0 when the charge is no half.

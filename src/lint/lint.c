@@ -493,7 +493,7 @@ static void
 warn_presumed(Linter *l, int rule, const int *facts, int n)
 {
     put_rule(l, "Rule ", rule);
-    put(l, " grants relief by law, and which convictions it decides depends on what the policy "
+    put(l, " grants relief by law, and which convictions it decides may depend on what the policy "
            "only presumes: ");
     for (int i = 0; i < n; i++)
     {

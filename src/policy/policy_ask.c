@@ -206,6 +206,9 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
             return answer(
                 prop64_law_match(run->executor->lists[index], charge, len, level, date, NULL),
                 unknown_as);
+        case PROP64_SET_LAW_CERTAIN:
+            return answer(prop64_law_certain(run->executor->lists[index], charge, len, level, date),
+                          unknown_as);
         case PROP64_SET_LAW_OPEN:
             return answer(prop64_law_open(run->executor->lists[index], charge, len, level, date),
                           unknown_as);
@@ -360,6 +363,8 @@ prop64_ask_known(const Prop64Run *run, int fact)
     if (g->declared == NULL)
         return false;
     value = &g->declared[fact - PROP64_FACT_DECLARED];
+    if (run->executor->policy->declared[fact - PROP64_FACT_DECLARED].type == PROP64_TYPE_TEXT)
+        return value->known;
     return value->known && value->lo == value->hi;
 }
 

@@ -233,7 +233,7 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
     such = both(at_when(run, &place, when),
                 prop64_ask_set(run, set, count->charge, count->charge_len, count->level_convicted,
                                place.date, RECORD));
-    if (set >= 0 && run->executor->policy->sets[set].kind == PROP64_SET_LAW)
+    if (set >= 0 && prop64_set_has_pairs(&run->executor->policy->sets[set]))
         such = either(such, paired(run, run->executor->lists[set], i, when));
     such = both(such, answer(count->is_conviction, RECORD));
     if (such.truth != PROP64_FALSE && may_be_this(run, count))

@@ -283,7 +283,7 @@ load_set(Loader *l, Prop64Set *set, int *charges_left)
         !load_count(l, prop64_get32(&l->in), *charges_left, "number of charges", &ncharges))
         return false;
     if ((kind == PROP64_SET_CHARGES) != (ncharges > 0) ||
-        ((kind == PROP64_SET_LAW || kind == PROP64_SET_LAW_OPEN) && set->name.data == NULL))
+        (prop64_set_is_law(set) && set->name.data == NULL))
         return damaged(l, "set");
     *charges_left -= ncharges;
     set->ncharges = (uint32_t)ncharges;

@@ -256,7 +256,8 @@ typedef enum Prop64SetKind
     PROP64_SET_LAW = 2,          /* a built-in list, by name */
     PROP64_SET_SAME_SECTION = 3, /* the section of this conviction */
     PROP64_SET_LAW_OPEN = 4,     /* what a built-in list leaves open, by its name */
-    PROP64_SET_KIND_END = 5
+    PROP64_SET_LAW_CERTAIN = 5,  /* what it does not leave open, by its name */
+    PROP64_SET_KIND_END = 6
 } Prop64SetKind;
 
 /* Forms that a set includes beside the completed offence; bits. */
@@ -280,7 +281,15 @@ typedef struct Prop64Set
 static inline bool
 prop64_set_is_law(const Prop64Set *set)
 {
-    return set->kind == PROP64_SET_LAW || set->kind == PROP64_SET_LAW_OPEN;
+    return set->kind == PROP64_SET_LAW || set->kind == PROP64_SET_LAW_OPEN ||
+           set->kind == PROP64_SET_LAW_CERTAIN;
+}
+
+/* Can two counts of one case be in the set together, and neither alone? */
+static inline bool
+prop64_set_has_pairs(const Prop64Set *set)
+{
+    return set->kind == PROP64_SET_LAW || set->kind == PROP64_SET_LAW_CERTAIN;
 }
 
 typedef struct Prop64DeclaredFact

@@ -130,7 +130,7 @@ make_set(Prop64Memo *memo, Prop64Run *run, int index)
 
         set->only[at] = (uint8_t)(in > none ? in : none);
         count_answer(&set->tally, set->only[at]);
-        if (in != PROP64_FALSE || (policy_set->kind == PROP64_SET_LAW && count->charge_len > 0 &&
+        if (in != PROP64_FALSE || (prop64_set_has_pairs(policy_set) && count->charge_len > 0 &&
                                    prop64_law_companions(list, count->charge, count->charge_len,
                                                          &companion, &len, 1) > 0))
             set->may_be.counts[set->may_be.n++] = at;

@@ -27,6 +27,7 @@ static const char *const keywords[] = {
     "by",
     "case",
     "case_key",
+    "certain",
     "change",
     "charge",
     "charged",

@@ -154,6 +154,8 @@ put_set(Prop64Writer *out, const Prop64Policy *policy, int32_t index)
     {
         if (set->kind == PROP64_SET_LAW_OPEN)
             put(out, "open ");
+        if (set->kind == PROP64_SET_LAW_CERTAIN)
+            put(out, "certain ");
         put_text(out, set->name);
     }
     else

@@ -107,8 +107,10 @@ prop64_parse_set(Prop64Parser *p, int32_t *index)
         return advance(p) && prop64_parse_expect(p, "section") &&
                parse_including(p, &set.including) && prop64_parse_add_set(p, &set, index);
     }
-    set.kind = is(p, "open") ? PROP64_SET_LAW_OPEN : PROP64_SET_LAW;
-    if (set.kind == PROP64_SET_LAW_OPEN)
+    set.kind = is(p, "open")      ? PROP64_SET_LAW_OPEN
+               : is(p, "certain") ? PROP64_SET_LAW_CERTAIN
+                                  : PROP64_SET_LAW;
+    if (set.kind != PROP64_SET_LAW)
     {
         if (!advance(p))
             return false;
@@ -117,10 +119,11 @@ prop64_parse_set(Prop64Parser *p, int32_t *index)
         len = p->lex.token.len;
     }
     if (p->lex.token.kind != PROP64_TOKEN_WORD || prop64_policy_is_keyword(text, len) ||
-        (set.kind == PROP64_SET_LAW_OPEN && prop64_policy_find_set(p->policy, text, len) >= 0))
-        return fail(p, set.kind == PROP64_SET_LAW_OPEN
+        (set.kind != PROP64_SET_LAW && prop64_policy_find_set(p->policy, text, len) >= 0))
+        return fail(p, set.kind != PROP64_SET_LAW
                            ? "the name of a built-in list"
-                           : "a charge, scope, same section, open, or the name of a set or list");
+                           : "a charge, scope, same section, open, certain, or the name of a set "
+                             "or list");
     *index = set.kind == PROP64_SET_LAW ? prop64_policy_find_set(p->policy, text, len) : -1;
     if (*index >= 0)
         return advance(p);

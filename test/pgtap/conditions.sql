@@ -1,7 +1,7 @@
 -- Conditions on the same case, on conduct, on what the law leaves open, and on what is known.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(61);
+SELECT plan(65);
 
 CREATE FUNCTION pg_temp.answer(condition text, charge text DEFAULT 'HS 11359', severity text DEFAULT 'F', convicted date DEFAULT '2000-06-01',
     history prop64.history DEFAULT NULL, offense date DEFAULT NULL, offense_bounds daterange DEFAULT NULL, born date DEFAULT NULL,
@@ -65,6 +65,13 @@ SELECT is(ARRAY(SELECT pg_temp.answer('convicted ever of open superstrike', hist
 SELECT is(ARRAY(SELECT pg_temp.answer('convicted ever of superstrike', history => prop64.event(charge => c::prop64.charge, severity => 'F', on_date => '1990-01-01', count_key => '2'), count_key => '1')
   FROM unnest(ARRAY['PC 207(a)', 'PC 187(a)', 'PC 459']) WITH ORDINALITY AS v (c, n) ORDER BY n),
   ARRAY['undetermined: record', 'yes', 'no'], '... of which the list itself can say nothing');
+SELECT is(ARRAY(SELECT pg_temp.answer('convicted ever of certain superstrike', history => prop64.event(charge => c::prop64.charge, severity => 'F', on_date => '1990-01-01', count_key => '2'), count_key => '1')
+  FROM unnest(ARRAY['PC 207(a)', 'PC 187(a)', 'PC 459', NULL]) WITH ORDINALITY AS v (c, n) ORDER BY n),
+  ARRAY['no', 'yes', 'no', 'undetermined: record'], 'certain is what the list does not leave open');
+SELECT is(pg_temp.answer('convicted ever of certain superstrike', history => pg_temp.record(prop64.event(charge => 'PC 186.22(b)(4)', severity => 'F', on_date => '1990-01-01', case_key => 'D', count_key => '2'),
+    prop64.event(charge => 'PC 246', severity => 'F', on_date => '1990-01-01', case_key => 'D', count_key => '3')), count_key => '1'), 'yes', '... also as the two halves of a pair');
+SELECT is(ARRAY(SELECT pg_temp.answer('convicted ever of certain pc290', history => prop64.event(charge => 'PC 288.2', severity => s, on_date => '1990-01-01', count_key => '2'), count_key => '1')
+  FROM (VALUES (1, 'F'), (2, 'M'), (3, NULL)) AS v (n, s) ORDER BY n), ARRAY['yes', 'no', 'undetermined: record'], '... and a level that is not known is still missing');
 SELECT is(ARRAY(SELECT pg_temp.answer('convicted ever of open pc290', history => prop64.event(charge => 'PC 288.2', severity => s, on_date => '1990-01-01', count_key => '2'), count_key => '1')
   FROM (VALUES (1, 'F'), (2, 'M'), (3, NULL)) AS v (n, s) ORDER BY n), ARRAY['no', 'no', 'no'], 'a level that is not known is a missing fact, not an open question of law');
 SELECT is(pg_temp.answer('convicted ever of open pc290', history => prop64.event(charge => 'PC 647(l)(2)', severity => 'M', on_bounds => '[2020-01-01,2026-01-01]', count_key => '2'), count_key => '1'), 'undetermined: record',
@@ -105,6 +112,8 @@ SELECT is(prop64.outcome(prop64.classify('policy ''x''; presume born 1980-01-01;
 SELECT is(pg_temp.answer('(felony or not felony) and severity is known', severity => NULL), 'no', 'trying values makes nothing known');
 SELECT throws_ok($$SELECT pg_temp.canonical('count_key is known')$$, '22P02', 'invalid input syntax for type prop64.policy', 'a key is no fact of the case');
 SELECT throws_ok($$SELECT pg_temp.canonical('weight is known')$$, '22023', 'policy uses an undefined name', 'nor is what nobody declared');
+
+SELECT is(ARRAY[pg_temp.answer('lab is known', facts => '{"lab": "x"}'), pg_temp.answer('lab is known'), pg_temp.answer('seized is known', facts => '{"seized": "2000"}'), pg_temp.answer('employed is not known', facts => '{"employed": false}')], ARRAY['yes', 'no', 'no', 'no'], 'declared facts of every type');
 
 -- between and in
 SELECT is(ARRAY(SELECT pg_temp.answer('grams between 1 and 28.5', facts => jsonb_build_object('grams', g)) FROM unnest(ARRAY[0.999999, 1, 28.5, 28.500001]) WITH ORDINALITY AS v (g, n) ORDER BY n),

@@ -93,7 +93,7 @@ SELECT is(pg_temp.warnings($$scope HS 11357; dismiss 'a' when felony; refer 'b' 
 
 -- relief by law
 SELECT is(pg_temp.detail($$scope HS 11357; presume born 1980-01-01; presume severity felony; refer 'c' when age now < 21; dismiss 'b' by law citing 'HS 11361.8' when misdemeanor$$, 'law by presumption'),
-  'Rule 2 ''b'' grants relief by law, and which convictions it decides depends on what the policy only presumes: born and severity. Delete the presumption, so that such a case stays open, or grant the relief by discretion.',
+  'Rule 2 ''b'' grants relief by law, and which convictions it decides may depend on what the policy only presumes: born and severity. Delete the presumption, so that such a case stays open, or grant the relief by discretion.',
   'the facts presumed are named, those of rules before it too');
 SELECT is(pg_temp.warnings($$scope HS 11357; presume severity felony; dismiss 'b' by law citing 'HS 11361.8' when deceased; refer 'c' when misdemeanor$$),
   NULL, 'what a later rule reads does not matter');

@@ -15,7 +15,8 @@ INSERT INTO samples SELECT pg_catalog.format($$policy 'p'; set s = HS %s; dismis
 INSERT INTO samples SELECT pg_catalog.format($$policy 'p'; dismiss 'a' when %s; otherwise review 'b';$$, c) FROM pg_catalog.unnest(ARRAY['felony', 'misdemeanor',
     'not felony', 'felony and deceased', 'felony or deceased', 'deceased', 'sentence complete', 'all sentences complete', 'registered ever',
     'convicted ever of superstrike', 'convicted ever of pc290', 'convictions ever > 1']) AS c;
-INSERT INTO samples SELECT policy::text FROM prop64.shipped_policies;
+-- a btree entry has room for 2,704 bytes: longer ones are compared and hashed, not indexed
+INSERT INTO samples SELECT policy::text FROM prop64.shipped_policies WHERE name <> 'statute';
 \set ECHO none
 \i :laws
 \set ECHO all

@@ -77,7 +77,7 @@ random_set(void)
     return PICK("scope", "superstrike", "pc290", "small", "same section", "HS 11357",
                 "HS 11358, HS 11359 including attempts", "PC 459", "PC 187",
                 "same section including attempts and conspiracies", "open superstrike",
-                "open pc290");
+                "open pc290", "certain superstrike");
 }
 
 static const char *
