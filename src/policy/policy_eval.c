@@ -250,7 +250,7 @@ classify(FunctionCallInfo fcinfo, bool ranges)
     if (PG_ARGISNULL(ARG_POLICY))
         PG_RETURN_NULL();
     cache = cache_of(fcinfo);
-    p = prop64_prepare(&cache->policies, PG_GETARG_DATUM(ARG_POLICY));
+    p = prop64_prepare_from(&cache->policies, fcinfo, ARG_POLICY);
     run_policy(fcinfo, cache, p, read_arguments(fcinfo, cache, ranges), &e, NULL);
     PG_RETURN_INT64(prop64_eligibility_pack(&e));
 }
