@@ -51,17 +51,27 @@ typedef struct PreparedMemo
 
 /*
  * The record seen last, known by its size and header: that holds a hash of the
- * content, so a long record is read once for all of a person's convictions.
+ * content, so a long record is read once for all of a person's convictions.  A
+ * toast pointer says it without fetching (policy_pg.c says why).
  */
 typedef struct PreparedRecord
 {
-    MemoryContext context;
-    size_t size; /* of the datum, detoasted */
+    Prop64Record *record; /* NULL: none */
+    size_t size;          /* of the datum, detoasted */
     uint8_t header[PROP64_HISTORY_HEADER];
-    Prop64Record *record;
+    bool toasted;
+    struct varatt_external pointer; /* when toasted */
+    /* a long record with its memos stands in a context of its own */
+    MemoryContext context;
     int next;
     PreparedMemo memos[PROP64_POLICY_CACHE_SIZE];
+    /* a short one in a room that the next one takes over */
+    uint8_t *bytes;
+    size_t bytes_room;
+    Prop64RecordRoom room;
 } PreparedRecord;
+
+StaticAssertDecl(PROP64_RECORD_FEW < PROP64_MEMO_COUNTS_MIN, "a short record needs no memo");
 
 typedef struct ClassifyCache
 {
@@ -83,40 +93,103 @@ cache_of(FunctionCallInfo fcinfo)
     return cache;
 }
 
+static PreparedRecord *
+new_prepared_record(MemoryContext parent)
+{
+    PreparedRecord *r = MemoryContextAlloc(parent, sizeof(*r));
+
+    memset(r, 0, offsetof(PreparedRecord, room));
+    return r;
+}
+
+static bool
+same_record(const PreparedRecord *r, size_t size, const void *header)
+{
+    return r->record != NULL && r->size == size &&
+           memcmp(r->header, header, PROP64_HISTORY_HEADER) == 0;
+}
+
+/* Is the record that is kept the one of this datum?  Fetches no more than its header. */
+static bool
+is_kept(PreparedRecord *r, struct varlena *v)
+{
+    struct varatt_external pointer;
+    struct varlena *head;
+    bool same;
+
+    if (!VARATT_IS_EXTENDED(v) || VARATT_IS_SHORT(v))
+        return same_record(r, VARSIZE_ANY_EXHDR(v), VARDATA_ANY(v));
+    if (r->record == NULL)
+        return false;
+    if (VARATT_IS_EXTERNAL_ONDISK(v))
+    {
+        VARATT_EXTERNAL_GET_POINTER(pointer, v);
+        if (r->toasted && memcmp(&r->pointer, &pointer, sizeof(pointer)) == 0)
+            return true;
+    }
+    head = (struct varlena *)PG_DETOAST_DATUM_SLICE(PointerGetDatum(v), 0, PROP64_HISTORY_HEADER);
+    same = same_record(r, toast_raw_datum_size(PointerGetDatum(v)) - VARHDRSZ, VARDATA_ANY(head));
+    pfree(head);
+    return same;
+}
+
+/* Reads the record of these bytes. */
+static void
+read_record(PreparedRecord *r, MemoryContext parent, const uint8_t *bytes, size_t size)
+{
+    MemoryContext caller;
+    uint8_t *copy;
+
+    r->record = NULL;
+    if (r->context != NULL)
+    {
+        MemoryContextDelete(r->context);
+        r->context = NULL;
+        memset(r->memos, 0, sizeof(r->memos));
+    }
+    r->size = size;
+    memcpy(r->header, bytes, PROP64_HISTORY_HEADER);
+    if (prop64_history_count(bytes, size) <= PROP64_RECORD_FEW)
+    {
+        if (r->bytes_room < size)
+        {
+            if (r->bytes != NULL)
+                pfree(r->bytes);
+            r->bytes = NULL;
+            r->bytes_room = 0;
+            r->bytes = MemoryContextAlloc(parent, 2 * size);
+            r->bytes_room = 2 * size;
+        }
+        memcpy(r->bytes, bytes, size);
+        r->record = prop64_record_build_few(&r->room, r->bytes, size);
+        return;
+    }
+    r->context = AllocSetContextCreate(parent, "prop64 record", ALLOCSET_SMALL_SIZES);
+    caller = MemoryContextSwitchTo(r->context);
+    copy = palloc(size);
+    memcpy(copy, bytes, size);
+    r->record = prop64_record_build(copy, size);
+    MemoryContextSwitchTo(caller);
+}
+
 /* The record of a history datum; the last one is kept. */
 static PreparedRecord *
 prepare_record(PreparedRecord **slot, MemoryContext parent, Datum history)
 {
-    size_t size = toast_raw_datum_size(history) - VARHDRSZ;
-    struct varlena *head =
-        (struct varlena *)PG_DETOAST_DATUM_SLICE(history, 0, PROP64_HISTORY_HEADER);
-    MemoryContext context, caller;
+    struct varlena *passed = (struct varlena *)DatumGetPointer(history);
     PreparedRecord *r = *slot;
     struct varlena *v;
-    uint8_t *bytes;
 
-    if (r != NULL && r->size == size &&
-        memcmp(r->header, VARDATA_ANY(head), PROP64_HISTORY_HEADER) == 0)
-    {
-        pfree(head);
+    if (r == NULL)
+        r = *slot = new_prepared_record(parent);
+    if (is_kept(r, passed))
         return r;
-    }
-    pfree(head);
     v = PG_DETOAST_DATUM_PACKED(history);
-    context = AllocSetContextCreate(parent, "prop64 record", ALLOCSET_SMALL_SIZES);
-    caller = MemoryContextSwitchTo(context);
-    r = palloc0(sizeof(*r));
-    r->context = context;
-    r->size = size;
-    memcpy(r->header, PROP64_HISTORY_BYTES(v), PROP64_HISTORY_HEADER);
-    bytes = palloc(size + 1);
-    memcpy(bytes, PROP64_HISTORY_BYTES(v), size);
-    r->record = prop64_record_build(bytes, size);
-    MemoryContextSwitchTo(caller);
-    if (*slot != NULL)
-        MemoryContextDelete((*slot)->context);
-    *slot = r;
-    if ((Pointer)v != DatumGetPointer(history))
+    read_record(r, parent, PROP64_HISTORY_BYTES(v), PROP64_HISTORY_LEN(v));
+    r->toasted = VARATT_IS_EXTERNAL_ONDISK(passed);
+    if (r->toasted)
+        VARATT_EXTERNAL_GET_POINTER(r->pointer, passed);
+    if (v != passed)
         pfree(v);
     return r;
 }
