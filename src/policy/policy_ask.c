@@ -119,8 +119,11 @@ age_test(Prop64Run *run, const Prop64Condition *c)
 static bool
 includes_form(const Prop64Set *set, const uint8_t *charge, size_t len)
 {
-    Prop64ChargeForm form = prop64_charge_form(charge, len);
+    Prop64ChargeForm form;
 
+    if (set->including == 0)
+        return false;
+    form = prop64_charge_form(charge, len);
     return form != PROP64_FORM_PLAIN && (set->including & (1 << (form - 1)));
 }
 
@@ -181,6 +184,44 @@ in_charges(const Prop64Set *set, const uint8_t *charge, size_t len)
     return false;
 }
 
+static Prop64Remembered
+find_always(const Prop64Executor *executor, int32_t index, const uint8_t *charge, size_t len)
+{
+    const Prop64LawMatcher *list = executor->lists[index];
+    const uint8_t *companion;
+    size_t companion_len;
+
+    if (list == NULL)
+        return in_charges(&executor->policy->sets[index], charge, len) ? PROP64_IS_IN
+                                                                       : PROP64_IS_OUT;
+    switch (prop64_law_match(list, charge, len, PROP64_LEVEL_UNKNOWN, PROP64_ANY_DAY, NULL))
+    {
+        case PROP64_TRUE:
+            return PROP64_IS_IN;
+        case PROP64_FALSE:
+            return prop64_law_companions(list, charge, len, &companion, &companion_len, 1) > 0
+                       ? PROP64_IS_HALF
+                       : PROP64_IS_OUT;
+        case PROP64_UNKNOWN:
+            break;
+    }
+    return PROP64_TURNS;
+}
+
+Prop64Remembered
+prop64_ask_always(const Prop64Run *run, int32_t index, const uint8_t *charge, size_t len)
+{
+    uint8_t *remembered = prop64_charges_find(run->executor->charges, charge, len);
+
+    /* where nothing is remembered, asking a list twice would only cost more */
+    if (remembered == NULL)
+        return run->executor->lists[index] != NULL ? PROP64_TURNS
+                                                   : find_always(run->executor, index, charge, len);
+    if (remembered[index] == PROP64_NOT_ASKED)
+        remembered[index] = (uint8_t)find_always(run->executor, index, charge, len);
+    return (Prop64Remembered)remembered[index];
+}
+
 /* Is a charge in a set?  unknown_as is what is missing when that cannot be said. */
 Prop64Answer
 prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_t len,
@@ -198,19 +239,21 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
             unknown_as |= PROP64_FACT_MASK(PROP64_FACT_CHARGE);
         return unknown(unknown_as);
     }
-    switch (set->kind)
+    if (set->kind == PROP64_SET_SAME_SECTION)
+        return same_section(run, set, charge, len);
+    switch (prop64_ask_always(run, index, charge, len))
     {
-        case PROP64_SET_LAW:
-            return answer(
-                prop64_law_match(run->executor->lists[index], charge, len, level, date, NULL),
-                unknown_as);
-        case PROP64_SET_SAME_SECTION:
-            return same_section(run, set, charge, len);
-        case PROP64_SET_CHARGES:
-        case PROP64_SET_KIND_END:
+        case PROP64_IS_OUT:
+        case PROP64_IS_HALF:
+            return yes_no(false);
+        case PROP64_IS_IN:
+            return yes_no(true);
+        case PROP64_TURNS:
+        case PROP64_NOT_ASKED:
             break;
     }
-    return yes_no(in_charges(set, charge, len));
+    return answer(prop64_law_match(run->executor->lists[index], charge, len, level, date, NULL),
+                  unknown_as);
 }
 
 Prop64Answer

@@ -122,6 +122,22 @@ paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
     return any;
 }
 
+/*
+ * Is the count in no way in the set?  Then nothing else of it matters: most counts
+ * of most records are done with here.  Not where the answer has to tell that a
+ * presumed day was looked at.
+ */
+static bool
+surely_out(const Prop64Run *run, const Prop64Count *count, int32_t set)
+{
+    uint64_t days = PROP64_FACT_MASK(PROP64_FACT_CONVICTED) | PROP64_FACT_MASK(PROP64_FACT_OFFENSE);
+
+    return set >= 0 && count->charge_len > 0 && (run->facts.presumed & days) == 0 &&
+           prop64_any_day(run->facts.presumed_on) &&
+           run->executor->policy->sets[set].kind != PROP64_SET_SAME_SECTION &&
+           prop64_ask_always(run, set, count->charge, count->charge_len) == PROP64_IS_OUT;
+}
+
 /* Is the i-th count of the record another conviction of the set at that time? */
 static Prop64Answer
 is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
@@ -132,7 +148,7 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
 
     if (i % 1024 == 0)
         prop64_check_interrupts();
-    if (count == run->facts.own)
+    if (count == run->facts.own || surely_out(run, count, set))
         return yes_no(false);
     date = day_matters(run, set, when) ? count_date(run, count) : count->on_date;
     such = both(at_when(run, date, when), prop64_ask_set(run, set, count->charge, count->charge_len,

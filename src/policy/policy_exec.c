@@ -189,6 +189,7 @@ prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
     executor->policy = policy;
     executor->fingerprint = fingerprint;
     prop64_charge_parse("PC 290", 6, &executor->pc290, NULL);
+    executor->charges = prop64_charges_new(policy);
     executor->lists = prop64_alloc(n * sizeof(*executor->lists));
     memset(executor->lists, 0, n * sizeof(*executor->lists));
     for (int i = 0; i < policy->nsets; i++)
@@ -208,6 +209,7 @@ prop64_executor_free(Prop64Executor *executor)
     for (int i = 0; i < executor->policy->nsets; i++)
         if (executor->lists[i] != NULL)
             prop64_law_matcher_free(executor->lists[i]);
+    prop64_charges_free(executor->charges);
     prop64_free(executor->lists);
     prop64_free(executor);
 }

@@ -9,6 +9,7 @@
 #define PROP64_POLICY_RUN_H
 
 #include "charge/charge_law.h"
+#include "policy/policy_charges.h"
 #include "policy/policy_exec.h"
 #include "policy/policy_facts.h"
 
@@ -18,6 +19,7 @@ struct Prop64Executor
     uint16_t fingerprint;
     Prop64LawMatcher **lists; /* one a set; NULL for sets that are no built-in list */
     Prop64Charge pc290;       /* the section whose registrations count */
+    Prop64Charges *charges;   /* what the sets say of the charges met last, or NULL */
 };
 
 typedef struct Prop64Run
@@ -103,6 +105,9 @@ extern Prop64Truth prop64_ask_compare(int64_t lo, int64_t hi, Prop64Compare comp
 extern Prop64Answer prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge,
                                    size_t len, Prop64Level level, Prop64Bounds date,
                                    uint64_t unknown_as);
+/* What a set of charges or of the law says of a known charge, whatever the day and level. */
+extern Prop64Remembered prop64_ask_always(const Prop64Run *run, int32_t index,
+                                          const uint8_t *charge, size_t len);
 /* This conviction's citation, or the one at which its attempt aims; len 0: unknown. */
 extern const uint8_t *prop64_ask_own_section(const Prop64Conviction *g, size_t *len);
 extern Prop64Answer prop64_ask_this_set(Prop64Run *run, int32_t index);
