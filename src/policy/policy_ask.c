@@ -106,7 +106,7 @@ age_test(Prop64Run *run, const Prop64Condition *c)
         missing |= open_fact(at, at_facts[c->arg[0]]);
     }
     lo = prop64_years_between(born.hi, at.lo);
-    hi = prop64_years_between(born.lo, at.hi);
+    hi = prop64_one_day(born) && prop64_one_day(at) ? lo : prop64_years_between(born.lo, at.hi);
     if (c->op == PROP64_OP_AGE)
         return answer(prop64_ask_compare(lo, hi, (Prop64Compare)c->arg[1], c->arg[2]), missing);
     return both(answer(prop64_ask_compare(lo, hi, PROP64_GE, c->arg[1]), missing),
@@ -131,40 +131,57 @@ includes_form(const Prop64Set *set, const uint8_t *charge, size_t len)
 const uint8_t *
 prop64_ask_own_section(const Prop64Conviction *g, size_t *len)
 {
-    *len = g->charge_len;
-    for (int i = 0; g->charge_len > 0 && i < prop64_charge_parts(g->charge, g->charge_len); i++)
-    {
-        Prop64ChargePart part = prop64_charge_part(g->charge, g->charge_len, i);
+    *len = 0;
+    return g->charge_len > 0 ? prop64_charge_aim(g->charge, g->charge_len, len) : g->charge;
+}
 
-        if (part.role == PROP64_ROLE_TARGET)
-        {
-            *len = part.len;
-            return part.citation;
-        }
+/* Do the charge and this conviction's stand in one section? */
+static bool
+in_own_section(const Prop64Run *run, const uint8_t *charge, size_t len)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    const Prop64KnownCharge *known =
+        prop64_charges_find(run->executor->charges, g->charge, g->charge_len);
+    const uint8_t *own;
+    size_t own_len;
+
+    if (known == NULL)
+    {
+        own = prop64_ask_own_section(g, &own_len);
+        return prop64_charge_same_section(charge, len, own, own_len);
     }
-    return g->charge;
+    own = g->charge + known->own_at;
+    own_len = known->own_len;
+    if (charge[0] != own[0])
+        return false; /* of another code */
+    known = prop64_charges_find(run->executor->charges, charge, len);
+    if (known == NULL)
+        return prop64_charge_same_section(charge, len, own, own_len);
+    return known->section_len == own_len && memcmp(charge, own, own_len) == 0;
 }
 
 /* Is the event's charge of the same section as this conviction's? */
 static Prop64Answer
 same_section(const Prop64Run *run, const Prop64Set *set, const uint8_t *charge, size_t len)
 {
+    const uint8_t *own;
     size_t own_len;
-    const uint8_t *own = prop64_ask_own_section(&run->facts.given, &own_len);
 
-    if (own_len == 0)
+    if (run->facts.given.charge_len == 0)
         return unknown(PROP64_FACT_MASK(PROP64_FACT_CHARGE));
-    if (prop64_charge_same_section(charge, len, own, own_len))
+    if (in_own_section(run, charge, len))
         return yes_no(true);
-    if (includes_form(set, charge, len))
-        for (int i = 0; i < prop64_charge_parts(charge, len); i++)
-        {
-            Prop64ChargePart part = prop64_charge_part(charge, len, i);
+    if (!includes_form(set, charge, len))
+        return yes_no(false);
+    own = prop64_ask_own_section(&run->facts.given, &own_len);
+    for (int i = 0; i < prop64_charge_parts(charge, len); i++)
+    {
+        Prop64ChargePart part = prop64_charge_part(charge, len, i);
 
-            if (part.role == PROP64_ROLE_TARGET &&
-                prop64_charge_same_section(part.citation, part.len, own, own_len))
-                return yes_no(true);
-        }
+        if (part.role == PROP64_ROLE_TARGET &&
+            prop64_charge_same_section(part.citation, part.len, own, own_len))
+            return yes_no(true);
+    }
     return yes_no(false);
 }
 
@@ -187,13 +204,15 @@ in_charges(const Prop64Set *set, const uint8_t *charge, size_t len)
 static Prop64Remembered
 find_always(const Prop64Executor *executor, int32_t index, const uint8_t *charge, size_t len)
 {
+    const Prop64Set *set = &executor->policy->sets[index];
     const Prop64LawMatcher *list = executor->lists[index];
     const uint8_t *companion;
     size_t companion_len;
 
-    if (list == NULL)
-        return in_charges(&executor->policy->sets[index], charge, len) ? PROP64_IS_IN
-                                                                       : PROP64_IS_OUT;
+    if (set->kind == PROP64_SET_CHARGES)
+        return in_charges(set, charge, len) ? PROP64_IS_IN : PROP64_IS_OUT;
+    if (set->kind != PROP64_SET_LAW)
+        return PROP64_TURNS;
     switch (prop64_law_match(list, charge, len, PROP64_LEVEL_UNKNOWN, PROP64_ANY_DAY, NULL))
     {
         case PROP64_TRUE:
@@ -211,15 +230,13 @@ find_always(const Prop64Executor *executor, int32_t index, const uint8_t *charge
 Prop64Remembered
 prop64_ask_always(const Prop64Run *run, int32_t index, const uint8_t *charge, size_t len)
 {
-    uint8_t *remembered = prop64_charges_find(run->executor->charges, charge, len);
+    Prop64KnownCharge *known = prop64_charges_find(run->executor->charges, charge, len);
 
-    /* where nothing is remembered, asking a list twice would only cost more */
-    if (remembered == NULL)
-        return run->executor->lists[index] != NULL ? PROP64_TURNS
-                                                   : find_always(run->executor, index, charge, len);
-    if (remembered[index] == PROP64_NOT_ASKED)
-        remembered[index] = (uint8_t)find_always(run->executor, index, charge, len);
-    return (Prop64Remembered)remembered[index];
+    if (known == NULL)
+        return PROP64_TURNS;
+    if (known->answers[index] == PROP64_NOT_ASKED)
+        known->answers[index] = (uint8_t)find_always(run->executor, index, charge, len);
+    return (Prop64Remembered)known->answers[index];
 }
 
 /* Is a charge in a set?  unknown_as is what is missing when that cannot be said. */
@@ -252,8 +269,18 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
         case PROP64_NOT_ASKED:
             break;
     }
-    return answer(prop64_law_match(run->executor->lists[index], charge, len, level, date, NULL),
-                  unknown_as);
+    switch (set->kind)
+    {
+        case PROP64_SET_LAW:
+            return answer(
+                prop64_law_match(run->executor->lists[index], charge, len, level, date, NULL),
+                unknown_as);
+        case PROP64_SET_SAME_SECTION:
+        case PROP64_SET_CHARGES:
+        case PROP64_SET_KIND_END:
+            break;
+    }
+    return yes_no(in_charges(set, charge, len));
 }
 
 Prop64Answer
@@ -315,7 +342,7 @@ span_test(Prop64Run *run, const Prop64Condition *c)
         missing = PROP64_FACT_MASK(facts[c->arg[2]]);
     }
     passed.lo = prop64_day_add_years(since.lo, c->arg[1]);
-    passed.hi = prop64_day_add_years(since.hi, c->arg[1]);
+    passed.hi = prop64_one_day(since) ? passed.lo : prop64_day_add_years(since.hi, c->arg[1]);
     switch ((Prop64Span)c->arg[0])
     {
         case PROP64_AT_LEAST_YEARS:

@@ -134,7 +134,6 @@ surely_out(const Prop64Run *run, const Prop64Count *count, int32_t set)
 
     return set >= 0 && count->charge_len > 0 && (run->facts.presumed & days) == 0 &&
            prop64_any_day(run->facts.presumed_on) &&
-           run->executor->policy->sets[set].kind != PROP64_SET_SAME_SECTION &&
            prop64_ask_always(run, set, count->charge, count->charge_len) == PROP64_IS_OUT;
 }
 

@@ -1,36 +1,32 @@
 /* policy_charges.c: see policy_charges.h.  Pure. */
 #include "policy/policy_charges.h"
 
-#define PLACES   256 /* a power of two */
-#define SETS_MAX 64  /* policies with more sets ask every time */
-#define LEN_MAX  16  /* so do charges with more bytes: attempts at several offenses */
+#define PLACES_BITS 8
+#define LEN_MAX     16 /* longer ones are asked every time: attempts at several offenses */
 
 /* A charge of up to 16 bytes as two numbers; with its length they are the charge. */
-typedef struct Name
+typedef struct Place
 {
     uint64_t low;
     uint64_t high;
-    size_t len;
-} Name;
+    size_t len; /* 0: free */
+    Prop64KnownCharge known;
+} Place;
 
 struct Prop64Charges
 {
-    size_t nsets;
-    Name names[PLACES]; /* len 0: free */
-    uint8_t answers[];  /* PLACES times nsets */
+    Place places[1 << PLACES_BITS];
 };
 
 Prop64Charges *
 prop64_charges_new(const Prop64Policy *policy)
 {
-    size_t nsets = (size_t)policy->nsets;
     Prop64Charges *charges;
 
-    if (nsets == 0 || nsets > SETS_MAX)
+    if (policy->nsets == 0 || policy->nsets > PROP64_CHARGES_SETS)
         return NULL;
-    charges = prop64_alloc(sizeof(*charges) + PLACES * nsets);
+    charges = prop64_alloc(sizeof(*charges));
     memset(charges, 0, sizeof(*charges));
-    charges->nsets = nsets;
     return charges;
 }
 
@@ -55,25 +51,39 @@ load(const uint8_t *bytes, size_t len)
     return (uint64_t)bytes[0] << 16 | (uint64_t)bytes[len / 2] << 8 | bytes[len - 1];
 }
 
-uint8_t *
+/* Nothing is known yet but what follows from the charge alone. */
+static void
+begin(Prop64KnownCharge *known, const uint8_t *charge, size_t len)
+{
+    size_t own_len;
+    const uint8_t *own = prop64_charge_aim(charge, len, &own_len);
+
+    memset(known, 0, sizeof(*known));
+    known->section_len = (uint8_t)prop64_charge_section_len(charge, len);
+    known->own_at = (uint8_t)(own - charge);
+    known->own_len = (uint8_t)prop64_charge_section_len(own, own_len);
+}
+
+Prop64KnownCharge *
 prop64_charges_find(Prop64Charges *charges, const uint8_t *charge, size_t len)
 {
-    Name name = {0, 0, len};
-    size_t place;
+    uint64_t low, high = 0;
+    Place *place;
 
     if (charges == NULL || len == 0 || len > LEN_MAX)
         return NULL;
-    name.low = load(charge, len < 8 ? len : 8);
+    low = load(charge, len < 8 ? len : 8);
     if (len > 8)
-        name.high = load(charge + len - 8, 8);
-    place = ((name.low ^ (name.high + len) * UINT64_C(0x9e3779b97f4a7c15)) *
-             UINT64_C(0xff51afd7ed558ccd)) >>
-            56;
-    if (charges->names[place].low != name.low || charges->names[place].high != name.high ||
-        charges->names[place].len != len)
+        high = load(charge + len - 8, 8);
+    place = &charges->places[((low ^ (high + len) * UINT64_C(0x9e3779b97f4a7c15)) *
+                              UINT64_C(0xff51afd7ed558ccd)) >>
+                             (64 - PLACES_BITS)];
+    if (place->low != low || place->high != high || place->len != len)
     {
-        charges->names[place] = name;
-        memset(charges->answers + place * charges->nsets, PROP64_NOT_ASKED, charges->nsets);
+        place->low = low;
+        place->high = high;
+        place->len = len;
+        begin(&place->known, charge, len);
     }
-    return charges->answers + place * charges->nsets;
+    return &place->known;
 }

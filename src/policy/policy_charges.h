@@ -20,16 +20,24 @@ typedef enum Prop64Remembered
     PROP64_IS_OUT,  /* on no day and at no level */
     PROP64_IS_HALF, /* likewise; but with a companion it would be in the list */
     PROP64_IS_IN,   /* on every day, at every level */
-    PROP64_TURNS    /* on the day or the level, or the law leaves it open */
+    PROP64_TURNS    /* on the day, the level or the row, or it is open: ask again */
 } Prop64Remembered;
+
+#define PROP64_CHARGES_SETS 64 /* a policy with more sets asks every time */
+
+typedef struct Prop64KnownCharge
+{
+    uint8_t section_len;                  /* of its citation */
+    uint8_t own_at;                       /* the citation at which an attempt aims, or its own */
+    uint8_t own_len;                      /* and the length of that one's section */
+    uint8_t answers[PROP64_CHARGES_SETS]; /* one a set: Prop64Remembered */
+} Prop64KnownCharge;
 
 extern Prop64Charges *prop64_charges_new(const Prop64Policy *policy);
 extern void prop64_charges_free(Prop64Charges *charges);
 
-/*
- * The places for a charge's answers, one a set (Prop64Remembered, in a byte); NULL
- * when this charge is not remembered.  Valid until the next call.
- */
-extern uint8_t *prop64_charges_find(Prop64Charges *charges, const uint8_t *charge, size_t len);
+/* What is known of a charge; NULL when it is not remembered.  Valid until the next call. */
+extern Prop64KnownCharge *prop64_charges_find(Prop64Charges *charges, const uint8_t *charge,
+                                              size_t len);
 
 #endif /* PROP64_POLICY_CHARGES_H */

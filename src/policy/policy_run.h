@@ -105,7 +105,7 @@ extern Prop64Truth prop64_ask_compare(int64_t lo, int64_t hi, Prop64Compare comp
 extern Prop64Answer prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge,
                                    size_t len, Prop64Level level, Prop64Bounds date,
                                    uint64_t unknown_as);
-/* What a set of charges or of the law says of a known charge, whatever the day and level. */
+/* What a set says of a known charge in every row, whatever the day and the level. */
 extern Prop64Remembered prop64_ask_always(const Prop64Run *run, int32_t index,
                                           const uint8_t *charge, size_t len);
 /* This conviction's citation, or the one at which its attempt aims; len 0: unknown. */
