@@ -462,6 +462,14 @@ prop64_record_build_few(Prop64RecordRoom *room, const uint8_t *history, size_t l
     return &room->record;
 }
 
+const Prop64Record *
+prop64_later_record(Prop64LaterRecord *later)
+{
+    if (later->record == NULL)
+        later->record = prop64_record_build_few(&later->room, later->history, later->len);
+    return later->record;
+}
+
 void
 prop64_record_free(Prop64Record *record)
 {

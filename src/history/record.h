@@ -87,6 +87,17 @@ typedef struct Prop64RecordRoom
 extern Prop64Record *prop64_record_build_few(Prop64RecordRoom *room, const uint8_t *history,
                                              size_t len);
 
+/* A history of few events that is read when somebody first asks. */
+typedef struct Prop64LaterRecord
+{
+    const uint8_t *history;
+    size_t len;
+    const Prop64Record *record; /* NULL until then */
+    Prop64RecordRoom room;
+} Prop64LaterRecord;
+
+extern const Prop64Record *prop64_later_record(Prop64LaterRecord *later);
+
 /* The conviction count with this key; NULL when there is none or the key is unknown. */
 extern const Prop64Count *prop64_record_find_count(const Prop64Record *record, Prop64Key count_key);
 

@@ -1,8 +1,9 @@
 /* policy_charges.c: see policy_charges.h.  Pure. */
 #include "policy/policy_charges.h"
 
-#define PLACES_BITS 8
-#define LEN_MAX     16 /* longer ones are asked every time: attempts at several offenses */
+#define ROWS_BITS  7
+#define ROW_PLACES 4
+#define LEN_MAX    16 /* longer ones are asked every time: attempts at several offenses */
 
 /* A charge of up to 16 bytes as two numbers; with its length they are the charge. */
 typedef struct Place
@@ -15,7 +16,8 @@ typedef struct Place
 
 struct Prop64Charges
 {
-    Place places[1 << PLACES_BITS];
+    unsigned next; /* whose turn it is to go */
+    Place places[1 << ROWS_BITS][ROW_PLACES];
 };
 
 Prop64Charges *
@@ -64,26 +66,38 @@ begin(Prop64KnownCharge *known, const uint8_t *charge, size_t len)
     known->own_len = (uint8_t)prop64_charge_section_len(own, own_len);
 }
 
+static bool
+holds(const Place *place, uint64_t low, uint64_t high, size_t len)
+{
+    return place->low == low && place->high == high && place->len == len;
+}
+
 Prop64KnownCharge *
 prop64_charges_find(Prop64Charges *charges, const uint8_t *charge, size_t len)
 {
-    uint64_t low, high = 0;
-    Place *place;
+    uint64_t low, high = 0, hash;
+    Place *row;
 
     if (charges == NULL || len == 0 || len > LEN_MAX)
         return NULL;
     low = load(charge, len < 8 ? len : 8);
     if (len > 8)
         high = load(charge + len - 8, 8);
-    place = &charges->places[((low ^ (high + len) * UINT64_C(0x9e3779b97f4a7c15)) *
-                              UINT64_C(0xff51afd7ed558ccd)) >>
-                             (64 - PLACES_BITS)];
-    if (place->low != low || place->high != high || place->len != len)
-    {
-        place->low = low;
-        place->high = high;
-        place->len = len;
-        begin(&place->known, charge, len);
-    }
-    return &place->known;
+    hash = (low ^ (high + len) * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
+    row = charges->places[hash >> (64 - ROWS_BITS)];
+    if (holds(&row[0], low, high, len))
+        return &row[0].known;
+    for (int i = 1; i < ROW_PLACES; i++)
+        if (holds(&row[i], low, high, len))
+            return &row[i].known;
+    /* a free place, else any: two charges that are met by turns must not chase each other */
+    for (int i = 0; i < ROW_PLACES; i++, row++)
+        if (row->len == 0 || i == (int)(charges->next % ROW_PLACES))
+            break;
+    charges->next++;
+    row->low = low;
+    row->high = high;
+    row->len = len;
+    begin(&row->known, charge, len);
+    return &row->known;
 }

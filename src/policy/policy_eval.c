@@ -56,19 +56,20 @@ typedef struct PreparedMemo
  */
 typedef struct PreparedRecord
 {
-    Prop64Record *record; /* NULL: none */
-    size_t size;          /* of the datum, detoasted */
+    bool kept;   /* false: nothing below counts */
+    size_t size; /* of the datum, detoasted */
     uint8_t header[PROP64_HISTORY_HEADER];
     bool toasted;
     struct varatt_external pointer; /* when toasted */
     /* a long record with its memos stands in a context of its own */
+    Prop64Record *record; /* NULL: it is short */
     MemoryContext context;
     int next;
     PreparedMemo memos[PROP64_POLICY_CACHE_SIZE];
-    /* a short one in a room that the next one takes over */
+    /* a short one waits in a room that the next one takes over */
     uint8_t *bytes;
     size_t bytes_room;
-    Prop64RecordRoom room;
+    Prop64LaterRecord later;
 } PreparedRecord;
 
 StaticAssertDecl(PROP64_RECORD_FEW < PROP64_MEMO_COUNTS_MIN, "a short record needs no memo");
@@ -98,15 +99,14 @@ new_prepared_record(MemoryContext parent)
 {
     PreparedRecord *r = MemoryContextAlloc(parent, sizeof(*r));
 
-    memset(r, 0, offsetof(PreparedRecord, room));
+    memset(r, 0, offsetof(PreparedRecord, later));
     return r;
 }
 
 static bool
 same_record(const PreparedRecord *r, size_t size, const void *header)
 {
-    return r->record != NULL && r->size == size &&
-           memcmp(r->header, header, PROP64_HISTORY_HEADER) == 0;
+    return r->kept && r->size == size && memcmp(r->header, header, PROP64_HISTORY_HEADER) == 0;
 }
 
 /* Is the record that is kept the one of this datum?  Fetches no more than its header. */
@@ -119,7 +119,7 @@ is_kept(PreparedRecord *r, struct varlena *v)
 
     if (!VARATT_IS_EXTENDED(v) || VARATT_IS_SHORT(v))
         return same_record(r, VARSIZE_ANY_EXHDR(v), VARDATA_ANY(v));
-    if (r->record == NULL)
+    if (!r->kept)
         return false;
     if (VARATT_IS_EXTERNAL_ONDISK(v))
     {
@@ -140,6 +140,7 @@ read_record(PreparedRecord *r, MemoryContext parent, const uint8_t *bytes, size_
     MemoryContext caller;
     uint8_t *copy;
 
+    r->kept = false;
     r->record = NULL;
     if (r->context != NULL)
     {
@@ -161,7 +162,10 @@ read_record(PreparedRecord *r, MemoryContext parent, const uint8_t *bytes, size_
             r->bytes_room = 2 * size;
         }
         memcpy(r->bytes, bytes, size);
-        r->record = prop64_record_build_few(&r->room, r->bytes, size);
+        r->later.history = r->bytes;
+        r->later.len = size;
+        r->later.record = NULL;
+        r->kept = true;
         return;
     }
     r->context = AllocSetContextCreate(parent, "prop64 record", ALLOCSET_SMALL_SIZES);
@@ -170,6 +174,7 @@ read_record(PreparedRecord *r, MemoryContext parent, const uint8_t *bytes, size_
     memcpy(copy, bytes, size);
     r->record = prop64_record_build(copy, size);
     MemoryContextSwitchTo(caller);
+    r->kept = true;
 }
 
 /* The record of a history datum; the last one is kept. */
@@ -202,7 +207,7 @@ prepare_memo(PreparedRecord *r, const Prop64Prepared *p, const Prop64Executor *e
     PreparedMemo *place;
     MemoryContext caller;
 
-    if (r == NULL || r->record->ncounts < PROP64_MEMO_COUNTS_MIN)
+    if (r->record->ncounts < PROP64_MEMO_COUNTS_MIN)
         return NULL;
     for (int i = 0; i < PROP64_POLICY_CACHE_SIZE; i++)
         if (r->memos[i].serial == p->serial && r->memos[i].as_of == as_of)
@@ -282,9 +287,14 @@ read_arguments(FunctionCallInfo fcinfo, ClassifyCache *cache, bool ranges)
         c.as_of = as_of;
     }
     if (!PG_ARGISNULL(ARG_HISTORY))
-        c.record =
-            prepare_record(&cache->record, cache->policies.parent, PG_GETARG_DATUM(ARG_HISTORY))
-                ->record;
+    {
+        PreparedRecord *r =
+            prepare_record(&cache->record, cache->policies.parent, PG_GETARG_DATUM(ARG_HISTORY));
+
+        c.record = r->record;
+        if (r->record == NULL)
+            c.later = &r->later;
+    }
     return c;
 }
 

@@ -71,6 +71,8 @@ run_rules(Prop64Run *run, Prop64Answer scope, Prop64Eligibility *out, Prop64Rule
         Prop64Answer a;
 
         run->used = 0;
+        if (run->executor->reads_record[i])
+            prop64_facts_open(&run->facts);
         a = rule->when == NULL ? yes_no(true) : prop64_ask(run, rule->when);
         if (trace != NULL)
         {
@@ -143,6 +145,8 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
         memset(trace, 0, sizeof(*trace) * (size_t)policy->nrules);
     prop64_facts_gather(policy, conviction, &run.facts);
 
+    if (executor->reads_record[policy->nrules])
+        prop64_facts_open(&run.facts);
     if (policy->scope >= 0)
         scope = prop64_ask_this_set(&run, policy->scope);
     contradicts =
@@ -173,12 +177,49 @@ prop64_execute(const Prop64Executor *executor, const Prop64Conviction *convictio
     uint64_t missing = prop64_execute_once(executor, conviction, out, trace);
 
     if (is_open(out) && missing != 0 && (missing & (missing - 1)) == 0)
+    {
+        Prop64Conviction whole = *conviction;
+
+        if (whole.later != NULL)
+            whole.record = prop64_later_record(whole.later);
+        whole.later = NULL;
         for (int fact = 1; fact < 64; fact++)
             if (missing == PROP64_FACT_MASK(fact))
-                prop64_settle(executor, conviction, fact, out);
+                prop64_settle(executor, &whole, fact, out);
+    }
 }
 
 /* ---- making a policy ready ----------------------------------------------- */
+
+/* May the condition look at the record, or at what a record says of this conviction? */
+static bool
+reads_record(const Prop64Executor *executor, const Prop64Condition *c)
+{
+    if (c == NULL)
+        return false;
+    switch (c->op)
+    {
+        case PROP64_OP_AND:
+        case PROP64_OP_OR:
+        case PROP64_OP_NOT:
+            return reads_record(executor, c->left) || reads_record(executor, c->right);
+        case PROP64_OP_LEVEL:
+        case PROP64_OP_DATE:
+        case PROP64_OP_DATE_BETWEEN:
+        case PROP64_OP_AGE:
+        case PROP64_OP_AGE_BETWEEN:
+        case PROP64_OP_SENTENCE:
+        case PROP64_OP_FACT_TRUE:
+        case PROP64_OP_FACT_COMPARE:
+            return false;
+        case PROP64_OP_CHARGE_IN:
+            return executor->lists[c->arg[0]] != NULL;
+        case PROP64_OP_SPAN:
+            return c->arg[2] == PROP64_SINCE_LAST_CONVICTION;
+        default:
+            return true;
+    }
+}
 
 Prop64Executor *
 prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
@@ -200,6 +241,11 @@ prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
             executor->lists[i] = prop64_law_matcher_new(
                 prop64_law_list(policy->law.data, set->name.data, set->name.len));
     }
+    executor->reads_record = prop64_alloc(((size_t)policy->nrules + 1) * sizeof(bool));
+    for (int i = 0; i < policy->nrules; i++)
+        executor->reads_record[i] = reads_record(executor, policy->rules[i].when);
+    executor->reads_record[policy->nrules] =
+        policy->scope >= 0 && executor->lists[policy->scope] != NULL;
     return executor;
 }
 
@@ -210,6 +256,7 @@ prop64_executor_free(Prop64Executor *executor)
         if (executor->lists[i] != NULL)
             prop64_law_matcher_free(executor->lists[i]);
     prop64_charges_free(executor->charges);
+    prop64_free(executor->reads_record);
     prop64_free(executor->lists);
     prop64_free(executor);
 }

@@ -45,7 +45,8 @@ typedef struct Prop64Conviction
     bool has_as_of; /* else the policy's; the caller makes sure that there is one */
     int32_t as_of;
     const Prop64Record *record;
-    const Prop64Memo *memo; /* of this record and this policy, or NULL */
+    Prop64LaterRecord *later; /* in place of a record, read when a rule asks for it; or NULL */
+    const Prop64Memo *memo;   /* of this record and this policy, or NULL */
     Prop64Key count_key;
     Prop64Key case_key;
     Prop64Key cycle_key;

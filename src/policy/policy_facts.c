@@ -40,9 +40,6 @@ ask_record(Prop64Facts *f)
     Prop64Conviction *g = &f->given;
     const Prop64Count *own;
 
-    f->level_convicted = g->severity;
-    if (g->record == NULL)
-        return;
     own = f->own = prop64_record_find_count(g->record, g->count_key);
     if (own != NULL)
     {
@@ -67,6 +64,30 @@ ask_record(Prop64Facts *f)
         /* the record is closed: a death that it does not hold did not happen */
         g->deceased = prop64_truth(holds_death(g));
     }
+}
+
+/*
+ * Can the record wait until a rule asks for it?  Not where it might say what the
+ * caller did not: then it decides what all rules look at.
+ */
+static bool
+can_wait(const Prop64Conviction *g)
+{
+    return g->charge_len > 0 && g->severity != PROP64_LEVEL_UNKNOWN &&
+           prop64_one_day(g->convicted) && prop64_one_day(g->offense) &&
+           prop64_one_day(g->sentence_ends);
+}
+
+void
+prop64_facts_open(Prop64Facts *facts)
+{
+    Prop64Conviction *g = &facts->given;
+
+    if (g->later == NULL)
+        return;
+    g->record = prop64_later_record(g->later);
+    g->later = NULL;
+    ask_record(facts);
 }
 
 static void
@@ -159,7 +180,11 @@ prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, P
     facts->as_of = given->has_as_of    ? given->as_of
                    : policy->has_as_of ? policy->as_of
                                        : PROP64_DAY_OPEN_HIGH;
-    ask_record(facts);
+    facts->level_convicted = g->severity;
+    if (g->record != NULL)
+        ask_record(facts);
+    else if (!can_wait(g))
+        prop64_facts_open(facts);
     unknown_convicted = prop64_any_day(g->convicted);
     unknown_born = prop64_any_day(g->born);
     unknown_offense = prop64_any_day(g->offense);
@@ -189,13 +214,15 @@ prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, P
         facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_SEVERITY);
     }
     p = prop64_presumption(policy, PROP64_FACT_DECEASED);
-    if (p != NULL && g->deceased == PROP64_UNKNOWN)
+    /* with a record it is known */
+    if (p != NULL && g->deceased == PROP64_UNKNOWN && g->later == NULL)
     {
         g->deceased = prop64_truth(p->value.number != 0);
         facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_DECEASED);
     }
     if (unknown_sentence && prop64_presumption(policy, PROP64_FACT_SENTENCE) != NULL)
         facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
-    if (g->record == NULL && prop64_presumption(policy, PROP64_FACT_RECORD) != NULL)
+    if (g->record == NULL && g->later == NULL &&
+        prop64_presumption(policy, PROP64_FACT_RECORD) != NULL)
         facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_RECORD);
 }

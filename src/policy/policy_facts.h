@@ -27,6 +27,9 @@ typedef struct Prop64Facts
 extern void prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given,
                                 Prop64Facts *facts);
 
+/* Reads a record that could wait until now; changes nothing when there is none. */
+extern void prop64_facts_open(Prop64Facts *facts);
+
 /* The presumption of a fact, or NULL. */
 extern const Prop64Presumption *prop64_presumption(const Prop64Policy *policy, int fact);
 

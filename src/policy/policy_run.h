@@ -19,6 +19,7 @@ struct Prop64Executor
     uint16_t fingerprint;
     Prop64LawMatcher **lists; /* one a set; NULL for sets that are no built-in list */
     Prop64Charge pc290;       /* the section whose registrations count */
+    bool *reads_record;       /* one a rule, and one for the scope */
     Prop64Charges *charges;   /* what the sets say of the charges met last, or NULL */
 };
 
