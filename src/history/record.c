@@ -447,6 +447,36 @@ sort_few(const Prop64Event **members, uint32_t n)
     }
 }
 
+/*
+ * Do the members need no order?  Where each is a conviction under a key of its own,
+ * on a known day and with a known sentence, every count is one event, and nothing
+ * that is asked of them depends on which comes first.
+ */
+static bool
+stand_alone(const Prop64Event *const *members, uint32_t n)
+{
+    uint32_t ends[PROP64_RECORD_FEW]; /* of the keys: their length and last bytes */
+
+    for (uint32_t i = 0; i < n; i++)
+    {
+        const Prop64Event *e = members[i];
+        const uint8_t *last;
+
+        if (e->kind != PROP64_EVENT_CONVICTION || e->count_key.data == NULL ||
+            e->count_key.len == 0 || !prop64_one_day(e->on_date) ||
+            !prop64_one_day(e->sentence_ends))
+            return false;
+        last = (const uint8_t *)e->count_key.data + e->count_key.len - 1;
+        ends[i] = (uint32_t)(e->count_key.len << 16) | last[0];
+        if (e->count_key.len > 1)
+            ends[i] |= (uint32_t)last[-1] << 8;
+        for (uint32_t j = 0; j < i; j++)
+            if (ends[i] == ends[j] && prop64_same_key(e->count_key, members[j]->count_key))
+                return false;
+    }
+    return true;
+}
+
 Prop64Record *
 prop64_record_build_few(Prop64RecordRoom *room, const uint8_t *history, size_t len)
 {
@@ -456,7 +486,8 @@ prop64_record_build_few(Prop64RecordRoom *room, const uint8_t *history, size_t l
     if (nevents > PROP64_RECORD_FEW)
         return NULL;
     nmembers = read_events(&room->record, room->events, room->members, nevents, history, len);
-    sort_few(room->members, nmembers);
+    if (!stand_alone(room->members, nmembers))
+        sort_few(room->members, nmembers);
     gather_counts(&room->record, room->counts, room->members, nmembers);
     memset(room->record.storage, 0, sizeof(room->record.storage));
     return &room->record;
@@ -487,6 +518,14 @@ prop64_record_find_count(const Prop64Record *record, Prop64Key count_key)
 
     if (count_key.data == NULL)
         return NULL;
+    /* the counts of a record in a room may stand in any order */
+    if (high <= PROP64_RECORD_FEW)
+    {
+        for (; low < high; low++)
+            if (prop64_same_key(record->counts[low].count_key, count_key))
+                return &record->counts[low];
+        return NULL;
+    }
     while (low < high)
     {
         uint32_t middle = low + (high - low) / 2;

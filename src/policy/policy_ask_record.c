@@ -122,19 +122,60 @@ paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
     return any;
 }
 
+/* What is known of the charges of a short record: looked up once a run, not once a condition. */
+static const Prop64KnownCharge *
+known_charge(Prop64Run *run, uint32_t i)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    const Prop64Record *record = g->record;
+    Prop64Charges *charges = run->executor->charges;
+    const Prop64KnownCharge *own;
+
+    if (charges == NULL || record->ncounts > PROP64_RECORD_FEW)
+        return NULL;
+    if (run->has_known && run->known_turn == prop64_charges_turn(charges))
+        return run->known[i];
+    own = prop64_charges_find(charges, g->charge, g->charge_len);
+    run->own_section = own ? g->charge + own->own_at : NULL;
+    run->own_section_len = own ? own->own_len : 0;
+    run->has_known = true;
+    run->known_turn = prop64_charges_turn(charges);
+    for (uint32_t j = 0; j < record->ncounts; j++)
+        run->known[j] =
+            prop64_charges_find(charges, record->counts[j].charge, record->counts[j].charge_len);
+    if (run->known_turn == prop64_charges_turn(charges))
+        return run->known[i];
+    /* one that was new may have driven out another: all again, the next time */
+    return prop64_charges_find(charges, record->counts[i].charge, record->counts[i].charge_len);
+}
+
 /*
  * Is the count in no way in the set?  Then nothing else of it matters: most counts
  * of most records are done with here.  Not where the answer has to tell that a
  * presumed day was looked at.
  */
 static bool
-surely_out(const Prop64Run *run, const Prop64Count *count, int32_t set)
+surely_out(Prop64Run *run, uint32_t i, int32_t index)
 {
-    uint64_t days = PROP64_FACT_MASK(PROP64_FACT_CONVICTED) | PROP64_FACT_MASK(PROP64_FACT_OFFENSE);
+    const uint64_t days =
+        PROP64_FACT_MASK(PROP64_FACT_CONVICTED) | PROP64_FACT_MASK(PROP64_FACT_OFFENSE);
+    const Prop64Count *count = &run->facts.given.record->counts[i];
+    const Prop64KnownCharge *known;
+    const Prop64Set *set;
 
-    return set >= 0 && count->charge_len > 0 && (run->facts.presumed & days) == 0 &&
-           prop64_any_day(run->facts.presumed_on) &&
-           prop64_ask_always(run, set, count->charge, count->charge_len) == PROP64_IS_OUT;
+    if (index < 0 || (run->facts.presumed & days) != 0 || !prop64_any_day(run->facts.presumed_on))
+        return false;
+    known = known_charge(run, i);
+    if (known == NULL)
+        return false;
+    set = &run->executor->policy->sets[index];
+    if (set->kind == PROP64_SET_SAME_SECTION)
+        return set->including == 0 && run->own_section != NULL &&
+               (known->section_len != run->own_section_len ||
+                memcmp(count->charge, run->own_section, run->own_section_len) != 0);
+    if (known->answers[index] != PROP64_NOT_ASKED)
+        return known->answers[index] == PROP64_IS_OUT;
+    return prop64_ask_always(run, index, count->charge, count->charge_len) == PROP64_IS_OUT;
 }
 
 /* Is the i-th count of the record another conviction of the set at that time? */
@@ -147,7 +188,7 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
 
     if (i % 1024 == 0)
         prop64_check_interrupts();
-    if (count == run->facts.own || surely_out(run, count, set))
+    if (count == run->facts.own || surely_out(run, i, set))
         return yes_no(false);
     date = day_matters(run, set, when) ? count_date(run, count) : count->on_date;
     such = both(at_when(run, date, when), prop64_ask_set(run, set, count->charge, count->charge_len,

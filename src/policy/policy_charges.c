@@ -101,3 +101,9 @@ prop64_charges_find(Prop64Charges *charges, const uint8_t *charge, size_t len)
     begin(&row->known, charge, len);
     return &row->known;
 }
+
+unsigned
+prop64_charges_turn(const Prop64Charges *charges)
+{
+    return charges->next;
+}

@@ -36,8 +36,12 @@ typedef struct Prop64KnownCharge
 extern Prop64Charges *prop64_charges_new(const Prop64Policy *policy);
 extern void prop64_charges_free(Prop64Charges *charges);
 
-/* What is known of a charge; NULL when it is not remembered.  Valid until the next call. */
+/*
+ * What is known of a charge; NULL when it is not remembered.  Valid until another is
+ * forgotten, which changes the turn.
+ */
 extern Prop64KnownCharge *prop64_charges_find(Prop64Charges *charges, const uint8_t *charge,
                                               size_t len);
+extern unsigned prop64_charges_turn(const Prop64Charges *charges);
 
 #endif /* PROP64_POLICY_CHARGES_H */

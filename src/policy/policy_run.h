@@ -28,6 +28,12 @@ typedef struct Prop64Run
     const Prop64Executor *executor;
     Prop64Facts facts;
     uint64_t used; /* presumed facts that a condition looked at */
+    /* what is known of the charges of a short record's counts, while nothing new is met */
+    const Prop64KnownCharge *known[PROP64_RECORD_FEW];
+    unsigned known_turn;
+    bool has_known;
+    const uint8_t *own_section; /* of this conviction's charge, or NULL */
+    size_t own_section_len;
 } Prop64Run;
 
 /* What a condition came to; missing names language facts, and only when unknown. */
