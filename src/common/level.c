@@ -1,8 +1,8 @@
 /* level.c: see level.h.  Pure. */
 #include "common/level.h"
 
-Prop64Level
-prop64_level_parse(const char *text, size_t len)
+static Prop64Level
+parse_spelling(const char *text, size_t len)
 {
     static const struct
     {
@@ -35,11 +35,21 @@ prop64_level_parse(const char *text, size_t len)
         return PROP64_LEVEL_UNKNOWN;
     for (; n < len; n++)
         word[n] = (text[n] >= 'A' && text[n] <= 'Z') ? (char)(text[n] + 32) : text[n];
-    /* asked once a row: the length tells most of them apart */
     for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++)
         if (spellings[i].len == len && memcmp(word, spellings[i].spelling, len) == 0)
             return spellings[i].level;
     return PROP64_LEVEL_UNKNOWN;
+}
+
+Prop64Level
+prop64_level_parse(const char *text, size_t len)
+{
+    /* once a row, and mostly in one of these words */
+    if (len == 6 && memcmp(text, "felony", 6) == 0)
+        return PROP64_FELONY;
+    if (len == 11 && memcmp(text, "misdemeanor", 11) == 0)
+        return PROP64_MISDEMEANOR;
+    return parse_spelling(text, len);
 }
 
 const char *

@@ -298,29 +298,31 @@ read_arguments(FunctionCallInfo fcinfo, ClassifyCache *cache, bool ranges)
     return c;
 }
 
-/* Runs one prepared policy; c is what all policies share. */
+/* Runs one prepared policy; of c the facts and the memo are this policy's, all else every one's. */
 static void
-run_policy(FunctionCallInfo fcinfo, ClassifyCache *cache, Prop64Prepared *p, Prop64Conviction c,
+run_policy(FunctionCallInfo fcinfo, ClassifyCache *cache, Prop64Prepared *p, Prop64Conviction *c,
            Prop64Eligibility *e, Prop64RuleTrace *trace)
 {
     const Prop64Executor *executor = prop64_prepared_executor(p);
     Prop64FactValue values[PROP64_FACTS_MAX];
 
-    if (!c.has_as_of && !p->policy.has_as_of && prop64_policy_reads_as_of(&p->policy))
+    if (!c->has_as_of && !p->policy.has_as_of && prop64_policy_reads_as_of(&p->policy))
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
                         errmsg("as_of is NULL, and the policy asks what is so on that day"),
                         errhint("Pass as_of, or write \"as of YYYY-MM-DD;\" in the policy.")));
+    c->declared = NULL;
+    c->memo = NULL;
     if (!PG_ARGISNULL(ARG_FACTS))
     {
         prop64_facts_from_jsonb(PG_GETARG_JSONB_P(ARG_FACTS), &p->policy, values);
-        c.declared = values;
+        c->declared = values;
     }
-    if (c.record != NULL)
-        c.memo = prepare_memo(cache->record, p, executor,
-                              c.has_as_of           ? c.as_of
-                              : p->policy.has_as_of ? p->policy.as_of
-                                                    : PROP64_DAY_OPEN_HIGH);
-    prop64_execute(executor, &c, e, trace);
+    if (c->record != NULL)
+        c->memo = prepare_memo(cache->record, p, executor,
+                               c->has_as_of          ? c->as_of
+                               : p->policy.has_as_of ? p->policy.as_of
+                                                     : PROP64_DAY_OPEN_HIGH);
+    prop64_execute(executor, c, e, trace);
 }
 
 static Datum
@@ -328,13 +330,15 @@ classify(FunctionCallInfo fcinfo, bool ranges)
 {
     ClassifyCache *cache;
     Prop64Prepared *p;
+    Prop64Conviction c;
     Prop64Eligibility e;
 
     if (PG_ARGISNULL(ARG_POLICY))
         PG_RETURN_NULL();
     cache = cache_of(fcinfo);
     p = prop64_prepare_from(&cache->policies, fcinfo, ARG_POLICY);
-    run_policy(fcinfo, cache, p, read_arguments(fcinfo, cache, ranges), &e, NULL);
+    c = read_arguments(fcinfo, cache, ranges);
+    run_policy(fcinfo, cache, p, &c, &e, NULL);
     PG_RETURN_INT64(prop64_eligibility_pack(&e));
 }
 
@@ -383,7 +387,7 @@ prop64_classify_each(PG_FUNCTION_ARGS)
 
         if (nulls[i])
             continue;
-        run_policy(fcinfo, cache, prop64_prepare(&cache->policies, datums[i]), c, &e, NULL);
+        run_policy(fcinfo, cache, prop64_prepare(&cache->policies, datums[i]), &c, &e, NULL);
         datums[i] = Int64GetDatum(prop64_eligibility_pack(&e));
     }
     lower = ARR_LBOUND(policies)[0];
@@ -416,6 +420,7 @@ prop64_trace(PG_FUNCTION_ARGS)
     {
         MemoryContext caller;
         ClassifyCache cache = {0};
+        Prop64Conviction c;
         Prop64Eligibility e;
         TupleDesc desc;
 
@@ -430,8 +435,8 @@ prop64_trace(PG_FUNCTION_ARGS)
         /* not fn_mcxt: a lateral join comes here once a row, and nothing is freed there */
         cache.policies.parent = srf->multi_call_memory_ctx;
         state->prepared = prop64_prepare(&cache.policies, PG_GETARG_DATUM(ARG_POLICY));
-        run_policy(fcinfo, &cache, state->prepared, read_arguments(fcinfo, &cache, false), &e,
-                   state->rules);
+        c = read_arguments(fcinfo, &cache, false);
+        run_policy(fcinfo, &cache, state->prepared, &c, &e, state->rules);
         srf->user_fctx = state;
         srf->max_calls = (uint64)state->prepared->policy.nrules;
         MemoryContextSwitchTo(caller);

@@ -133,7 +133,7 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
                     Prop64Eligibility *out, Prop64RuleTrace *trace)
 {
     const Prop64Policy *policy = executor->policy;
-    Prop64Run run = {.executor = executor};
+    Prop64Run run;
     Prop64Answer scope = yes_no(true);
     uint64_t contradiction = PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
     uint64_t missing = 0;
@@ -141,6 +141,10 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
 
     memset(out, 0, sizeof(*out));
     out->fingerprint = executor->fingerprint;
+    /* once a row: the rest of a run is written before it is read */
+    run.executor = executor;
+    run.used = 0;
+    run.has_known = false;
     if (trace != NULL)
         memset(trace, 0, sizeof(*trace) * (size_t)policy->nrules);
     prop64_facts_gather(policy, conviction, &run.facts);

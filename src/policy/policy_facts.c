@@ -171,12 +171,15 @@ prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, P
 {
     Prop64Conviction *g = &facts->given;
     const Prop64Presumption *p;
-    Prop64Conviction recorded;
+    Prop64Bounds convicted, born, offense;
     bool unknown_convicted, unknown_born, unknown_offense, unknown_sentence;
 
-    memset(facts, 0, sizeof(*facts));
     facts->policy = policy;
     facts->given = *given;
+    facts->own = NULL;
+    facts->contradiction = false;
+    facts->presumed = 0;
+    facts->presumed_on = PROP64_ANY_DAY;
     facts->as_of = given->has_as_of    ? given->as_of
                    : policy->has_as_of ? policy->as_of
                                        : PROP64_DAY_OPEN_HIGH;
@@ -189,21 +192,24 @@ prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, P
     unknown_born = prop64_any_day(g->born);
     unknown_offense = prop64_any_day(g->offense);
     unknown_sentence = prop64_any_day(g->sentence_ends);
-    recorded = *g;
+    convicted = g->convicted;
+    born = g->born;
+    offense = g->offense;
     narrow_dates(facts);
     if (facts->contradiction && prop64_presumption(policy, PROP64_FACT_CONTRADICTION) != NULL)
     {
         /* presumed to be none: every date stands as it is recorded */
-        g->convicted = recorded.convicted;
-        g->born = recorded.born;
-        g->offense = recorded.offense;
+        g->convicted = convicted;
+        g->born = born;
+        g->offense = offense;
         facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
     }
 
+    if (policy->npresumed == 0)
+        return;
     presume_day(facts, PROP64_FACT_CONVICTED, &g->convicted, unknown_convicted);
     presume_day(facts, PROP64_FACT_BORN, &g->born, unknown_born);
     presume_day(facts, PROP64_FACT_OFFENSE, &g->offense, unknown_offense);
-    facts->presumed_on = PROP64_ANY_DAY;
     p = prop64_presumption(policy, PROP64_FACT_CONVICTED);
     if (p != NULL)
         facts->presumed_on.lo = facts->presumed_on.hi = (int32_t)p->value.number;
