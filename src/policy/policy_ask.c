@@ -235,7 +235,13 @@ prop64_ask_always(const Prop64Run *run, int32_t index, const uint8_t *charge, si
     if (known == NULL)
         return PROP64_TURNS;
     if (known->answers[index] == PROP64_NOT_ASKED)
+    {
         known->answers[index] = (uint8_t)find_always(run->executor, index, charge, len);
+        if (known->answers[index] == PROP64_IS_OUT)
+            known->may_be_in &= ~(UINT64_C(1) << index);
+        if (known->answers[index] == PROP64_IS_IN)
+            known->is_in |= UINT64_C(1) << index;
+    }
     return (Prop64Remembered)known->answers[index];
 }
 

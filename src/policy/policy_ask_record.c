@@ -122,59 +122,88 @@ paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
     return any;
 }
 
-/* What is known of the charges of a short record: looked up once a run, not once a condition. */
-static const Prop64KnownCharge *
-known_charge(Prop64Run *run, uint32_t i)
+/*
+ * Looks up what is known of the charges of a short record: once a run, not once a
+ * condition.  false: not all can be known.
+ */
+static bool
+know_charges(Prop64Run *run)
 {
     const Prop64Conviction *g = &run->facts.given;
     const Prop64Record *record = g->record;
     Prop64Charges *charges = run->executor->charges;
-    const Prop64KnownCharge *own;
+    const Prop64KnownCharge *known;
+    unsigned turn;
 
-    if (charges == NULL || record->ncounts > PROP64_RECORD_FEW)
-        return NULL;
+    if (charges == NULL || record == NULL || record->ncounts > PROP64_RECORD_FEW)
+        return false;
     if (run->has_known && run->known_turn == prop64_charges_turn(charges))
-        return run->known[i];
-    own = prop64_charges_find(charges, g->charge, g->charge_len);
-    run->own_section = own ? g->charge + own->own_at : NULL;
-    run->own_section_len = own ? own->own_len : 0;
-    run->has_known = true;
-    run->known_turn = prop64_charges_turn(charges);
-    for (uint32_t j = 0; j < record->ncounts; j++)
-        run->known[j] =
-            prop64_charges_find(charges, record->counts[j].charge, record->counts[j].charge_len);
-    if (run->known_turn == prop64_charges_turn(charges))
-        return run->known[i];
+        return true;
+    run->has_known = false;
+    known = prop64_charges_find(charges, g->charge, g->charge_len);
+    run->own_section = known ? g->charge + known->own_at : NULL;
+    run->own_section_len = known ? known->own_len : 0;
+    run->may_be_in = 0;
+    run->all_in = UINT64_MAX;
+    turn = prop64_charges_turn(charges);
+    for (uint32_t i = 0; i < record->ncounts; i++)
+    {
+        const Prop64Count *count = &record->counts[i];
+
+        run->known[i] = known = prop64_charges_find(charges, count->charge, count->charge_len);
+        if (known == NULL)
+            return false;
+        if (count == run->facts.own)
+            continue;
+        run->may_be_in |= known->may_be_in;
+        run->all_in &= known->is_in;
+    }
     /* one that was new may have driven out another: all again, the next time */
-    return prop64_charges_find(charges, record->counts[i].charge, record->counts[i].charge_len);
+    run->known_turn = turn;
+    run->has_known = turn == prop64_charges_turn(charges);
+    return run->has_known;
 }
 
-/*
- * Is the count in no way in the set?  Then nothing else of it matters: most counts
- * of most records are done with here.  Not where the answer has to tell that a
- * presumed day was looked at.
- */
+/* Does no answer have to tell that a presumed day was looked at? */
 static bool
-surely_out(Prop64Run *run, uint32_t i, int32_t index)
+no_day_presumed(const Prop64Run *run)
 {
     const uint64_t days =
         PROP64_FACT_MASK(PROP64_FACT_CONVICTED) | PROP64_FACT_MASK(PROP64_FACT_OFFENSE);
+
+    return (run->facts.presumed & days) == 0 && prop64_any_day(run->facts.presumed_on);
+}
+
+/* Is no other count in any way in the set?  So it is for most records and lists of the law. */
+static bool
+none_in(Prop64Run *run, int32_t set)
+{
+    return set >= 0 && no_day_presumed(run) && know_charges(run) &&
+           (run->may_be_in & (UINT64_C(1) << set)) == 0;
+}
+
+/* Is every other count in the set, whatever its day and level? */
+static bool
+all_in(Prop64Run *run, int32_t set)
+{
+    return set >= 0 && no_day_presumed(run) && know_charges(run) &&
+           (run->all_in & (UINT64_C(1) << set)) != 0;
+}
+
+/* Is the count in no way in the set?  Then nothing else of it matters. */
+static bool
+surely_out(Prop64Run *run, uint32_t i, int32_t index)
+{
     const Prop64Count *count = &run->facts.given.record->counts[i];
-    const Prop64KnownCharge *known;
     const Prop64Set *set;
 
-    if (index < 0 || (run->facts.presumed & days) != 0 || !prop64_any_day(run->facts.presumed_on))
-        return false;
-    known = known_charge(run, i);
-    if (known == NULL)
+    if (index < 0 || !no_day_presumed(run) || !know_charges(run))
         return false;
     set = &run->executor->policy->sets[index];
     if (set->kind == PROP64_SET_SAME_SECTION)
         return set->including == 0 && run->own_section != NULL &&
-               (known->section_len != run->own_section_len ||
+               (run->known[i]->section_len != run->own_section_len ||
                 memcmp(count->charge, run->own_section, run->own_section_len) != 0);
-    if (known->answers[index] != PROP64_NOT_ASKED)
-        return known->answers[index] == PROP64_IS_OUT;
     return prop64_ask_always(run, index, count->charge, count->charge_len) == PROP64_IS_OUT;
 }
 
@@ -304,8 +333,10 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
         return without_record(run, c->arg[0] == PROP64_EVENT_CONVICTION, c->arg[2], c->arg[1]);
     if (c->arg[0] == PROP64_EVENT_CONVICTION)
     {
-        Prop64Walk walk = counts_for(run, c->arg[2]);
+        Prop64Walk walk = {NULL, 0};
 
+        if (!none_in(run, c->arg[2]))
+            walk = counts_for(run, c->arg[2]);
         for (uint32_t i = 0;
              i < walk.n && any.truth != PROP64_TRUE && !too_late(run, &walk, i, c->arg[1]); i++)
             any = either(any, is_such_conviction(run, nth(&walk, i), c->arg[2], c->arg[1]));
@@ -366,6 +397,8 @@ prop64_ask_only(Prop64Run *run, int32_t set)
         return both(all, unknown(RECORD));
     if (memo != NULL && prop64_memo_only(memo, set, run->facts.own, &others))
         return both(all, of_tally(others));
+    if (all.truth == PROP64_TRUE && all_in(run, set))
+        return all;
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
     {
         const Prop64Count *count = &run->facts.given.record->counts[i];

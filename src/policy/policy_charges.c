@@ -61,6 +61,7 @@ begin(Prop64KnownCharge *known, const uint8_t *charge, size_t len)
     const uint8_t *own = prop64_charge_aim(charge, len, &own_len);
 
     memset(known, 0, sizeof(*known));
+    known->may_be_in = UINT64_MAX;
     known->section_len = (uint8_t)prop64_charge_section_len(charge, len);
     known->own_at = (uint8_t)(own - charge);
     known->own_len = (uint8_t)prop64_charge_section_len(own, own_len);

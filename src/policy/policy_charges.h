@@ -27,6 +27,8 @@ typedef enum Prop64Remembered
 
 typedef struct Prop64KnownCharge
 {
+    uint64_t may_be_in;                   /* the sets, as bits, that it is not known to be out of */
+    uint64_t is_in;                       /* those that it is known to be in */
     uint8_t section_len;                  /* of its citation */
     uint8_t own_at;                       /* the citation at which an attempt aims, or its own */
     uint8_t own_len;                      /* and the length of that one's section */

@@ -154,23 +154,10 @@ narrow_dates(Prop64Facts *f)
                        g->convicted.lo > g->convicted.hi;
 }
 
-/* Replaces a date of which nothing was recorded by the day that the policy presumes. */
-static void
-presume_day(Prop64Facts *f, int fact, Prop64Bounds *b, bool unknown)
-{
-    const Prop64Presumption *p = prop64_presumption(f->policy, fact);
-
-    if (p == NULL || !unknown)
-        return;
-    b->lo = b->hi = (int32_t)p->value.number;
-    f->presumed |= PROP64_FACT_MASK(fact);
-}
-
 void
 prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *facts)
 {
     Prop64Conviction *g = &facts->given;
-    const Prop64Presumption *p;
     Prop64Bounds convicted, born, offense;
     bool unknown_convicted, unknown_born, unknown_offense, unknown_sentence;
 
@@ -205,30 +192,51 @@ prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, P
         facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
     }
 
-    if (policy->npresumed == 0)
-        return;
-    presume_day(facts, PROP64_FACT_CONVICTED, &g->convicted, unknown_convicted);
-    presume_day(facts, PROP64_FACT_BORN, &g->born, unknown_born);
-    presume_day(facts, PROP64_FACT_OFFENSE, &g->offense, unknown_offense);
-    p = prop64_presumption(policy, PROP64_FACT_CONVICTED);
-    if (p != NULL)
-        facts->presumed_on.lo = facts->presumed_on.hi = (int32_t)p->value.number;
-    p = prop64_presumption(policy, PROP64_FACT_SEVERITY);
-    if (p != NULL && g->severity == PROP64_LEVEL_UNKNOWN)
+    for (int i = 0; i < policy->npresumed; i++)
     {
-        g->severity = (Prop64Level)p->value.number;
-        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_SEVERITY);
+        const Prop64Presumption *p = &policy->presumed[i];
+        int32_t value = (int32_t)p->value.number;
+        bool takes = false;
+
+        switch (p->fact)
+        {
+            case PROP64_FACT_CONVICTED:
+                facts->presumed_on = (Prop64Bounds){value, value};
+                takes = unknown_convicted;
+                if (takes)
+                    g->convicted = facts->presumed_on;
+                break;
+            case PROP64_FACT_BORN:
+                takes = unknown_born;
+                if (takes)
+                    g->born = (Prop64Bounds){value, value};
+                break;
+            case PROP64_FACT_OFFENSE:
+                takes = unknown_offense;
+                if (takes)
+                    g->offense = (Prop64Bounds){value, value};
+                break;
+            case PROP64_FACT_SEVERITY:
+                takes = g->severity == PROP64_LEVEL_UNKNOWN;
+                if (takes)
+                    g->severity = (Prop64Level)value;
+                break;
+            case PROP64_FACT_DECEASED:
+                /* with a record it is known */
+                takes = g->deceased == PROP64_UNKNOWN && g->later == NULL;
+                if (takes)
+                    g->deceased = prop64_truth(value != 0);
+                break;
+            case PROP64_FACT_SENTENCE:
+                takes = unknown_sentence;
+                break;
+            case PROP64_FACT_RECORD:
+                takes = g->record == NULL && g->later == NULL;
+                break;
+            default: /* declared facts, where they are asked for; a contradiction, above */
+                break;
+        }
+        if (takes)
+            facts->presumed |= PROP64_FACT_MASK(p->fact);
     }
-    p = prop64_presumption(policy, PROP64_FACT_DECEASED);
-    /* with a record it is known */
-    if (p != NULL && g->deceased == PROP64_UNKNOWN && g->later == NULL)
-    {
-        g->deceased = prop64_truth(p->value.number != 0);
-        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_DECEASED);
-    }
-    if (unknown_sentence && prop64_presumption(policy, PROP64_FACT_SENTENCE) != NULL)
-        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
-    if (g->record == NULL && g->later == NULL &&
-        prop64_presumption(policy, PROP64_FACT_RECORD) != NULL)
-        facts->presumed |= PROP64_FACT_MASK(PROP64_FACT_RECORD);
 }

@@ -32,6 +32,8 @@ typedef struct Prop64Run
     const Prop64KnownCharge *known[PROP64_RECORD_FEW];
     unsigned known_turn;
     bool has_known;
+    uint64_t may_be_in;         /* the sets that some other count may be in */
+    uint64_t all_in;            /* those that all other counts are in */
     const uint8_t *own_section; /* of this conviction's charge, or NULL */
     size_t own_section_len;
 } Prop64Run;
