@@ -407,37 +407,59 @@ prop64_record_build(const uint8_t *history, size_t len)
 }
 
 /*
- * A number that orders events as compare_members does, as far as it goes: the kind,
- * whether there is a key, its length and its first bytes.
+ * Numbers that order events as compare_members does, as far as they go: the kind,
+ * whether there is a key, its length, and its first bytes.
  */
-static uint64_t
+typedef struct Order
+{
+    uint64_t first;
+    uint64_t second;
+} Order;
+
+#define ORDER_BYTES 14
+
+static Order
 order_of(const Prop64Event *e)
 {
-    uint64_t order = e->kind != PROP64_EVENT_CONVICTION;
+    uint8_t key[ORDER_BYTES] = {0};
     size_t len = e->count_key.data != NULL ? e->count_key.len : 0;
+    uint64_t head = e->kind != PROP64_EVENT_CONVICTION ? 2 : 0;
+    Prop64Reader r = prop64_reader(key, sizeof(key));
+    Order order;
 
-    order = order << 1 | (e->count_key.data == NULL);
-    order = order << 8 | (len & 0xFF);
-    for (size_t i = 0; i < 6; i++)
-        order = order << 8 | (i < len ? (uint8_t)e->count_key.data[i] : 0);
+    if (len > 0)
+        memcpy(key, e->count_key.data, len < ORDER_BYTES ? len : ORDER_BYTES);
+    if (e->count_key.data == NULL)
+        head |= 1;
+    order.first = (head << 8 | len) << 48 | (uint64_t)prop64_get16(&r) << 32;
+    order.first |= prop64_get32(&r);
+    order.second = prop64_get64(&r);
     return order;
+}
+
+static bool
+goes_before(Order a, const Prop64Event *x, Order b, const Prop64Event *y)
+{
+    if (a.first != b.first)
+        return a.first < b.first;
+    if (a.second != b.second)
+        return a.second < b.second;
+    return compare_members(x, y) < 0;
 }
 
 /* Insertion keeps equal ones in canonical order, and few need no more than that. */
 static void
 sort_few(const Prop64Event **members, uint32_t n)
 {
-    uint64_t orders[PROP64_RECORD_FEW];
+    Order orders[PROP64_RECORD_FEW];
 
     for (uint32_t i = 0; i < n; i++)
     {
         const Prop64Event *e = members[i];
-        uint64_t order = order_of(e);
+        Order order = order_of(e);
         uint32_t at = i;
 
-        for (; at > 0 && (orders[at - 1] > order ||
-                          (orders[at - 1] == order && compare_members(members[at - 1], e) > 0));
-             at--)
+        for (; at > 0 && goes_before(order, e, orders[at - 1], members[at - 1]); at--)
         {
             orders[at] = orders[at - 1];
             members[at] = members[at - 1];
@@ -445,36 +467,6 @@ sort_few(const Prop64Event **members, uint32_t n)
         orders[at] = order;
         members[at] = e;
     }
-}
-
-/*
- * Do the members need no order?  Where each is a conviction under a key of its own,
- * on a known day and with a known sentence, every count is one event, and nothing
- * that is asked of them depends on which comes first.
- */
-static bool
-stand_alone(const Prop64Event *const *members, uint32_t n)
-{
-    uint32_t ends[PROP64_RECORD_FEW]; /* of the keys: their length and last bytes */
-
-    for (uint32_t i = 0; i < n; i++)
-    {
-        const Prop64Event *e = members[i];
-        const uint8_t *last;
-
-        if (e->kind != PROP64_EVENT_CONVICTION || e->count_key.data == NULL ||
-            e->count_key.len == 0 || !prop64_one_day(e->on_date) ||
-            !prop64_one_day(e->sentence_ends))
-            return false;
-        last = (const uint8_t *)e->count_key.data + e->count_key.len - 1;
-        ends[i] = (uint32_t)(e->count_key.len << 16) | last[0];
-        if (e->count_key.len > 1)
-            ends[i] |= (uint32_t)last[-1] << 8;
-        for (uint32_t j = 0; j < i; j++)
-            if (ends[i] == ends[j] && prop64_same_key(e->count_key, members[j]->count_key))
-                return false;
-    }
-    return true;
 }
 
 Prop64Record *
@@ -486,8 +478,7 @@ prop64_record_build_few(Prop64RecordRoom *room, const uint8_t *history, size_t l
     if (nevents > PROP64_RECORD_FEW)
         return NULL;
     nmembers = read_events(&room->record, room->events, room->members, nevents, history, len);
-    if (!stand_alone(room->members, nmembers))
-        sort_few(room->members, nmembers);
+    sort_few(room->members, nmembers);
     gather_counts(&room->record, room->counts, room->members, nmembers);
     memset(room->record.storage, 0, sizeof(room->record.storage));
     return &room->record;
@@ -518,14 +509,6 @@ prop64_record_find_count(const Prop64Record *record, Prop64Key count_key)
 
     if (count_key.data == NULL)
         return NULL;
-    /* the counts of a record in a room may stand in any order */
-    if (high <= PROP64_RECORD_FEW)
-    {
-        for (; low < high; low++)
-            if (prop64_same_key(record->counts[low].count_key, count_key))
-                return &record->counts[low];
-        return NULL;
-    }
     while (low < high)
     {
         uint32_t middle = low + (high - low) / 2;

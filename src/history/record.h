@@ -52,7 +52,7 @@ typedef struct Prop64Record
 {
     const Prop64Event *events; /* all, in canonical order */
     uint32_t nevents;
-    /* counts of convictions: those with a key first, by key (few may stay as they come) */
+    /* counts of convictions: those with a key first, by key; then the others */
     const Prop64Count *counts;
     uint32_t ncounts;
     uint32_t nkeyed;

@@ -294,6 +294,23 @@ prop64_ask_this_set(Prop64Run *run, int32_t index)
 {
     const Prop64Conviction *g = &run->facts.given;
     uint64_t unknown_as = PROP64_FACT_MASK(PROP64_FACT_CHARGE);
+    Prop64Charges *charges = run->executor->charges;
+    uint64_t bit = index >= 0 ? UINT64_C(1) << index % PROP64_CHARGES_SETS : 0;
+
+    /* most sets are of charges, and asked by every row */
+    if (charges != NULL &&
+        (run->this_charge == NULL || run->this_turn != prop64_charges_turn(charges)))
+    {
+        run->this_charge = prop64_charges_find(charges, g->charge, g->charge_len);
+        run->this_turn = prop64_charges_turn(charges);
+    }
+    if (run->this_charge != NULL && index >= 0 && run->executor->lists[index] == NULL)
+    {
+        if (run->this_charge->is_in & bit)
+            return yes_no(true);
+        if (!(run->this_charge->may_be_in & bit))
+            return yes_no(false);
+    }
 
     /* a list of the law may turn on the level or the date: those are then missing too */
     if (index >= 0 && run->executor->lists[index] != NULL)

@@ -1,24 +1,7 @@
 /* policy_charges.c: see policy_charges.h.  Pure. */
 #include "policy/policy_charges.h"
 
-#define ROWS_BITS  7
-#define ROW_PLACES 4
-#define LEN_MAX    16 /* longer ones are asked every time: attempts at several offenses */
-
-/* A charge of up to 16 bytes as two numbers; with its length they are the charge. */
-typedef struct Place
-{
-    uint64_t low;
-    uint64_t high;
-    size_t len; /* 0: free */
-    Prop64KnownCharge known;
-} Place;
-
-struct Prop64Charges
-{
-    unsigned next; /* whose turn it is to go */
-    Place places[1 << ROWS_BITS][ROW_PLACES];
-};
+#define LEN_MAX 16 /* longer ones are asked every time: attempts at several offenses */
 
 Prop64Charges *
 prop64_charges_new(const Prop64Policy *policy)
@@ -68,7 +51,7 @@ begin(Prop64KnownCharge *known, const uint8_t *charge, size_t len)
 }
 
 static bool
-holds(const Place *place, uint64_t low, uint64_t high, size_t len)
+holds(const Prop64ChargePlace *place, uint64_t low, uint64_t high, size_t len)
 {
     return place->low == low && place->high == high && place->len == len;
 }
@@ -77,7 +60,7 @@ Prop64KnownCharge *
 prop64_charges_find(Prop64Charges *charges, const uint8_t *charge, size_t len)
 {
     uint64_t low, high = 0, hash;
-    Place *row;
+    Prop64ChargePlace *row, *place;
 
     if (charges == NULL || len == 0 || len > LEN_MAX)
         return NULL;
@@ -85,26 +68,19 @@ prop64_charges_find(Prop64Charges *charges, const uint8_t *charge, size_t len)
     if (len > 8)
         high = load(charge + len - 8, 8);
     hash = (low ^ (high + len) * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
-    row = charges->places[hash >> (64 - ROWS_BITS)];
-    if (holds(&row[0], low, high, len))
-        return &row[0].known;
-    for (int i = 1; i < ROW_PLACES; i++)
+    row = charges->places[hash >> (64 - PROP64_CHARGES_ROW_BITS)];
+    for (int i = 0; i < PROP64_CHARGES_ROW; i++)
         if (holds(&row[i], low, high, len))
             return &row[i].known;
-    /* a free place, else any: two charges that are met by turns must not chase each other */
-    for (int i = 0; i < ROW_PLACES; i++, row++)
-        if (row->len == 0 || i == (int)(charges->next % ROW_PLACES))
-            break;
-    charges->next++;
-    row->low = low;
-    row->high = high;
-    row->len = len;
-    begin(&row->known, charge, len);
-    return &row->known;
-}
-
-unsigned
-prop64_charges_turn(const Prop64Charges *charges)
-{
-    return charges->next;
+    /* a free place, else one by turns: two charges must not chase each other out of one */
+    place = &row[charges->turn % PROP64_CHARGES_ROW];
+    for (int i = PROP64_CHARGES_ROW - 1; i >= 0; i--)
+        if (row[i].len == 0)
+            place = &row[i];
+    charges->turn++;
+    place->low = low;
+    place->high = high;
+    place->len = len;
+    begin(&place->known, charge, len);
+    return &place->known;
 }

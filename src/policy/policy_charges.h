@@ -11,8 +11,6 @@
 
 #include "policy/policy_exec.h"
 
-typedef struct Prop64Charges Prop64Charges;
-
 /* What is remembered of a charge and a set. */
 typedef enum Prop64Remembered
 {
@@ -35,6 +33,24 @@ typedef struct Prop64KnownCharge
     uint8_t answers[PROP64_CHARGES_SETS]; /* one a set: Prop64Remembered */
 } Prop64KnownCharge;
 
+/* A charge of up to 16 bytes as two numbers; with its length they are the charge. */
+typedef struct Prop64ChargePlace
+{
+    uint64_t low;
+    uint64_t high;
+    size_t len; /* 0: free */
+    Prop64KnownCharge known;
+} Prop64ChargePlace;
+
+#define PROP64_CHARGES_ROW_BITS 7
+#define PROP64_CHARGES_ROW      4
+
+typedef struct Prop64Charges
+{
+    unsigned turn; /* how many were new: whose turn it is to go */
+    Prop64ChargePlace places[1 << PROP64_CHARGES_ROW_BITS][PROP64_CHARGES_ROW];
+} Prop64Charges;
+
 extern Prop64Charges *prop64_charges_new(const Prop64Policy *policy);
 extern void prop64_charges_free(Prop64Charges *charges);
 
@@ -44,6 +60,10 @@ extern void prop64_charges_free(Prop64Charges *charges);
  */
 extern Prop64KnownCharge *prop64_charges_find(Prop64Charges *charges, const uint8_t *charge,
                                               size_t len);
-extern unsigned prop64_charges_turn(const Prop64Charges *charges);
+static inline unsigned
+prop64_charges_turn(const Prop64Charges *charges)
+{
+    return charges->turn;
+}
 
 #endif /* PROP64_POLICY_CHARGES_H */

@@ -145,6 +145,7 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
     run.executor = executor;
     run.used = 0;
     run.has_known = false;
+    run.this_charge = NULL;
     if (trace != NULL)
         memset(trace, 0, sizeof(*trace) * (size_t)policy->nrules);
     prop64_facts_gather(policy, conviction, &run.facts);

@@ -28,7 +28,10 @@ typedef struct Prop64Run
     const Prop64Executor *executor;
     Prop64Facts facts;
     uint64_t used; /* presumed facts that a condition looked at */
-    /* what is known of the charges of a short record's counts, while nothing new is met */
+    /* what is known of this conviction's charge, while nothing new is met */
+    const Prop64KnownCharge *this_charge;
+    unsigned this_turn;
+    /* likewise of the charges of a short record's counts */
     const Prop64KnownCharge *known[PROP64_RECORD_FEW];
     unsigned known_turn;
     bool has_known;
