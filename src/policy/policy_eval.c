@@ -117,7 +117,7 @@ is_kept(PreparedRecord *r, struct varlena *v)
     struct varlena *head;
     bool same;
 
-    if (!VARATT_IS_EXTENDED(v) || VARATT_IS_SHORT(v))
+    if (!VARATT_IS_EXTERNAL(v) && !VARATT_IS_COMPRESSED(v))
         return same_record(r, VARSIZE_ANY_EXHDR(v), VARDATA_ANY(v));
     if (!r->kept)
         return false;
