@@ -172,6 +172,25 @@ prop64_charge_part(const uint8_t *bytes, size_t len, int i)
     return part;
 }
 
+const uint8_t *
+prop64_charge_aim(const uint8_t *bytes, size_t len, size_t *aim_len)
+{
+    int parts = prop64_charge_parts(bytes, len);
+
+    for (int i = 0; i < parts; i++)
+    {
+        Prop64ChargePart part = prop64_charge_part(bytes, len, i);
+
+        if (part.role == PROP64_ROLE_TARGET)
+        {
+            *aim_len = part.len;
+            return part.citation;
+        }
+    }
+    *aim_len = len;
+    return bytes;
+}
+
 int
 prop64_charge_compare(const uint8_t *a, size_t alen, const uint8_t *b, size_t blen)
 {

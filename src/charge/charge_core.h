@@ -110,6 +110,9 @@ extern Prop64ChargeForm prop64_charge_form(const uint8_t *bytes, size_t len);
 extern int prop64_charge_parts(const uint8_t *bytes, size_t len);
 extern Prop64ChargePart prop64_charge_part(const uint8_t *bytes, size_t len, int i);
 
+/* The citation at which an attempt, conspiracy, ... aims first; else the charge itself. */
+extern const uint8_t *prop64_charge_aim(const uint8_t *bytes, size_t len, size_t *aim_len);
+
 /*
  * Is charge c the offence a or one of its subdivisions?  Looks at c's citation
  * itself: PC 664/HS 11358 is under PC 664, not under HS 11358.  When a has a

@@ -75,7 +75,8 @@ prop64_years_between(int32_t from, int32_t to)
     prop64_civil_from_day(from, &fy, &fm, &fd);
     prop64_civil_from_day(to, &ty, &tm, &td);
     years = ty - fy;
-    if (prop64_day_add_years(from, years) > to)
+    /* 29 February is after 28 February and before 1 March, as its anniversary is */
+    if (fm > tm || (fm == tm && fd > td))
         years--;
     return years;
 }

@@ -1,27 +1,28 @@
 /* level.c: see level.h.  Pure. */
 #include "common/level.h"
 
-Prop64Level
-prop64_level_parse(const char *text, size_t len)
+static Prop64Level
+parse_spelling(const char *text, size_t len)
 {
     static const struct
     {
         const char *spelling;
+        size_t len;
         Prop64Level level;
     } spellings[] = {
-        {"f", PROP64_FELONY},
-        {"fel", PROP64_FELONY},
-        {"felony", PROP64_FELONY},
-        {"m", PROP64_MISDEMEANOR},
-        {"mis", PROP64_MISDEMEANOR},
-        {"misd", PROP64_MISDEMEANOR},
-        {"misdem", PROP64_MISDEMEANOR},
-        {"misdemeanor", PROP64_MISDEMEANOR},
-        {"i", PROP64_INFRACTION},
-        {"inf", PROP64_INFRACTION},
-        {"infr", PROP64_INFRACTION},
-        {"infraction", PROP64_INFRACTION},
-        {"misdemeanour", PROP64_MISDEMEANOR},
+        {"f", 1, PROP64_FELONY},
+        {"fel", 3, PROP64_FELONY},
+        {"felony", 6, PROP64_FELONY},
+        {"m", 1, PROP64_MISDEMEANOR},
+        {"mis", 3, PROP64_MISDEMEANOR},
+        {"misd", 4, PROP64_MISDEMEANOR},
+        {"misdem", 6, PROP64_MISDEMEANOR},
+        {"misdemeanor", 11, PROP64_MISDEMEANOR},
+        {"i", 1, PROP64_INFRACTION},
+        {"inf", 3, PROP64_INFRACTION},
+        {"infr", 4, PROP64_INFRACTION},
+        {"infraction", 10, PROP64_INFRACTION},
+        {"misdemeanour", 12, PROP64_MISDEMEANOR},
     };
     char word[16];
     size_t n = 0;
@@ -34,11 +35,21 @@ prop64_level_parse(const char *text, size_t len)
         return PROP64_LEVEL_UNKNOWN;
     for (; n < len; n++)
         word[n] = (text[n] >= 'A' && text[n] <= 'Z') ? (char)(text[n] + 32) : text[n];
-    word[n] = '\0';
     for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++)
-        if (strcmp(word, spellings[i].spelling) == 0)
+        if (spellings[i].len == len && memcmp(word, spellings[i].spelling, len) == 0)
             return spellings[i].level;
     return PROP64_LEVEL_UNKNOWN;
+}
+
+Prop64Level
+prop64_level_parse(const char *text, size_t len)
+{
+    /* once a row, and mostly in one of these words */
+    if (len == 6 && memcmp(text, "felony", 6) == 0)
+        return PROP64_FELONY;
+    if (len == 11 && memcmp(text, "misdemeanor", 11) == 0)
+        return PROP64_MISDEMEANOR;
+    return parse_spelling(text, len);
 }
 
 const char *

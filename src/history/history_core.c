@@ -294,14 +294,16 @@ prop64_history_hash(const uint8_t *bytes, size_t len)
     return prop64_get64(&r);
 }
 
-static Prop64Bounds
-get_bounds(Prop64Reader *r)
+static int32_t
+load_day(const uint8_t *at)
 {
-    Prop64Bounds b;
+    return (int32_t)((uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3]);
+}
 
-    b.lo = (int32_t)prop64_get32(r);
-    b.hi = (int32_t)prop64_get32(r);
-    return b;
+static Prop64Bounds
+load_bounds(const uint8_t *at)
+{
+    return (Prop64Bounds){load_day(at), load_day(at + 4)};
 }
 
 static Prop64Key
@@ -321,13 +323,21 @@ get_key(Prop64Reader *r)
 static void
 get_event(Prop64Reader *r, Prop64Event *event)
 {
-    event->kind = (Prop64EventKind)prop64_get8(r);
-    event->level_convicted = (Prop64Level)prop64_get8(r);
-    event->level_now = (Prop64Level)prop64_get8(r);
-    event->disposition = (Prop64Disposition)prop64_get8(r);
-    event->on_date = get_bounds(r);
-    event->sentence_ends = get_bounds(r);
-    event->charge_len = prop64_get8(r);
+    const uint8_t *fixed = prop64_take(r, FIXED_BYTES);
+
+    /* once for every event of every row: one look at the room for all that has one width */
+    if (fixed == NULL)
+    {
+        memset(event, 0, sizeof(*event));
+        return;
+    }
+    event->kind = (Prop64EventKind)fixed[0];
+    event->level_convicted = (Prop64Level)fixed[1];
+    event->level_now = (Prop64Level)fixed[2];
+    event->disposition = (Prop64Disposition)fixed[3];
+    event->on_date = load_bounds(fixed + 4);
+    event->sentence_ends = load_bounds(fixed + 12);
+    event->charge_len = fixed[20];
     event->charge = event->charge_len > 0 ? prop64_take(r, event->charge_len) : NULL;
     event->count_key = get_key(r);
     event->case_key = get_key(r);

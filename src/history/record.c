@@ -266,6 +266,22 @@ stands(const Prop64Count *c)
     return all;
 }
 
+/* Of one event, as most counts are, everything below comes to what it says itself. */
+static void
+describe_single(Prop64Count *c, const Prop64Event *e)
+{
+    c->charge = e->charge;
+    c->charge_len = e->charge_len;
+    c->level_convicted = e->level_convicted;
+    c->case_key = e->case_key;
+    c->cycle_key = e->cycle_key;
+    c->level_now = e->level_now;
+    c->disposition = e->disposition;
+    c->on_date = e->on_date;
+    c->sentence_ends = e->sentence_ends;
+    c->is_conviction = prop64_disposition_stands(e->disposition);
+}
+
 /* Fills a count whose members are set. */
 static void
 describe(Prop64Count *c)
@@ -274,6 +290,11 @@ describe(Prop64Count *c)
 
     c->kind = e->kind;
     c->count_key = e->count_key;
+    if (c->nmembers == 1)
+    {
+        describe_single(c, e);
+        return;
+    }
     e = first(c, ask_charge);
     c->charge = e ? e->charge : NULL;
     c->charge_len = e ? e->charge_len : 0;
@@ -316,18 +337,16 @@ compare_members(const void *a, const void *b)
     return compare_keys(x->count_key, y->count_key);
 }
 
-Prop64Record *
-prop64_record_build(const uint8_t *history, size_t len)
+/* Decodes the events; those of counts become members, in their order.  Returns how many. */
+static uint32_t
+read_events(Prop64Record *r, Prop64Event *events, const Prop64Event **members, uint32_t nevents,
+            const uint8_t *history, size_t len)
 {
-    Prop64Record *r = prop64_alloc(sizeof(*r));
-    uint32_t nevents = prop64_history_count(history, len);
-    Prop64Event *events = prop64_alloc((nevents + 1) * sizeof(*events));
-    const Prop64Event **members = prop64_alloc((nevents + 1) * sizeof(*members));
-    Prop64Count *counts;
     size_t offset = PROP64_HISTORY_HEADER;
-    uint32_t nmembers = 0, ncounts = 0;
+    uint32_t nmembers = 0;
 
-    memset(r, 0, sizeof(*r));
+    r->events = events;
+    r->nevents = 0;
     while (r->nevents < nevents && prop64_history_next(history, len, &offset, &events[r->nevents]))
     {
         const Prop64Event *e = &events[r->nevents++];
@@ -335,15 +354,22 @@ prop64_record_build(const uint8_t *history, size_t len)
         if (e->kind == PROP64_EVENT_CONVICTION || e->kind == PROP64_EVENT_ADJUDICATION)
             members[nmembers++] = e;
     }
-    prop64_sort_pointers((const void **)members, nmembers, compare_members);
+    return nmembers;
+}
 
-    counts = prop64_alloc((nmembers + 1) * sizeof(*counts));
+/* Gathers members that are in order into counts. */
+static void
+gather_counts(Prop64Record *r, Prop64Count *counts, const Prop64Event **members, uint32_t nmembers)
+{
+    uint32_t ncounts = 0;
+
+    r->ncounts = r->nkeyed = 0;
     for (uint32_t i = 0; i < nmembers;)
     {
         Prop64Count *c = &counts[ncounts++];
 
-        memset(c, 0, sizeof(*c));
         c->members = &members[i];
+        c->nmembers = 0;
         do
             c->nmembers++, i++;
         while (i < nmembers && members[i]->kind == c->members[0]->kind &&
@@ -356,14 +382,114 @@ prop64_record_build(const uint8_t *history, size_t len)
                 r->nkeyed++;
         }
     }
-    r->events = events;
     r->counts = counts;
     r->adjudications = counts + r->ncounts;
     r->nadjudications = ncounts - r->ncounts;
+}
+
+Prop64Record *
+prop64_record_build(const uint8_t *history, size_t len)
+{
+    Prop64Record *r = prop64_alloc(sizeof(*r));
+    uint32_t nevents = prop64_history_count(history, len);
+    Prop64Event *events = prop64_alloc((nevents + 1) * sizeof(*events));
+    const Prop64Event **members = prop64_alloc((nevents + 1) * sizeof(*members));
+    Prop64Count *counts;
+    uint32_t nmembers = read_events(r, events, members, nevents, history, len);
+
+    prop64_sort_pointers((const void **)members, nmembers, compare_members);
+    counts = prop64_alloc((nmembers + 1) * sizeof(*counts));
+    gather_counts(r, counts, members, nmembers);
     r->storage[0] = events;
     r->storage[1] = (void *)members;
     r->storage[2] = counts;
     return r;
+}
+
+/*
+ * Numbers that order events as compare_members does, as far as they go: the kind,
+ * whether there is a key, its length, and its first bytes.
+ */
+typedef struct Order
+{
+    uint64_t first;
+    uint64_t second;
+} Order;
+
+#define ORDER_BYTES 14
+
+static Order
+order_of(const Prop64Event *e)
+{
+    uint8_t key[ORDER_BYTES] = {0};
+    size_t len = e->count_key.data != NULL ? e->count_key.len : 0;
+    uint64_t head = e->kind != PROP64_EVENT_CONVICTION ? 2 : 0;
+    Prop64Reader r = prop64_reader(key, sizeof(key));
+    Order order;
+
+    if (len > 0)
+        memcpy(key, e->count_key.data, len < ORDER_BYTES ? len : ORDER_BYTES);
+    if (e->count_key.data == NULL)
+        head |= 1;
+    order.first = (head << 8 | len) << 48 | (uint64_t)prop64_get16(&r) << 32;
+    order.first |= prop64_get32(&r);
+    order.second = prop64_get64(&r);
+    return order;
+}
+
+static bool
+goes_before(Order a, const Prop64Event *x, Order b, const Prop64Event *y)
+{
+    if (a.first != b.first)
+        return a.first < b.first;
+    if (a.second != b.second)
+        return a.second < b.second;
+    return compare_members(x, y) < 0;
+}
+
+/* Insertion keeps equal ones in canonical order, and few need no more than that. */
+static void
+sort_few(const Prop64Event **members, uint32_t n)
+{
+    Order orders[PROP64_RECORD_FEW];
+
+    for (uint32_t i = 0; i < n; i++)
+    {
+        const Prop64Event *e = members[i];
+        Order order = order_of(e);
+        uint32_t at = i;
+
+        for (; at > 0 && goes_before(order, e, orders[at - 1], members[at - 1]); at--)
+        {
+            orders[at] = orders[at - 1];
+            members[at] = members[at - 1];
+        }
+        orders[at] = order;
+        members[at] = e;
+    }
+}
+
+Prop64Record *
+prop64_record_build_few(Prop64RecordRoom *room, const uint8_t *history, size_t len)
+{
+    uint32_t nevents = prop64_history_count(history, len);
+    uint32_t nmembers;
+
+    if (nevents > PROP64_RECORD_FEW)
+        return NULL;
+    nmembers = read_events(&room->record, room->events, room->members, nevents, history, len);
+    sort_few(room->members, nmembers);
+    gather_counts(&room->record, room->counts, room->members, nmembers);
+    memset(room->record.storage, 0, sizeof(room->record.storage));
+    return &room->record;
+}
+
+const Prop64Record *
+prop64_later_record(Prop64LaterRecord *later)
+{
+    if (later->record == NULL)
+        later->record = prop64_record_build_few(&later->room, later->history, later->len);
+    return later->record;
 }
 
 void

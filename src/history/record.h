@@ -69,6 +69,35 @@ extern Prop64Truth prop64_disposition_stands(Prop64Disposition disposition);
 extern Prop64Record *prop64_record_build(const uint8_t *history, size_t len);
 extern void prop64_record_free(Prop64Record *record);
 
+/*
+ * The same in a room that is used again and again, for the short histories of most
+ * people: no memory is asked for.  NULL when there are more events than that.  The
+ * record is not freed; it lives until the room is used again.
+ */
+#define PROP64_RECORD_FEW 16
+
+typedef struct Prop64RecordRoom
+{
+    Prop64Record record;
+    Prop64Event events[PROP64_RECORD_FEW];
+    const Prop64Event *members[PROP64_RECORD_FEW];
+    Prop64Count counts[PROP64_RECORD_FEW];
+} Prop64RecordRoom;
+
+extern Prop64Record *prop64_record_build_few(Prop64RecordRoom *room, const uint8_t *history,
+                                             size_t len);
+
+/* A history of few events that is read when somebody first asks. */
+typedef struct Prop64LaterRecord
+{
+    const uint8_t *history;
+    size_t len;
+    const Prop64Record *record; /* NULL until then */
+    Prop64RecordRoom room;
+} Prop64LaterRecord;
+
+extern const Prop64Record *prop64_later_record(Prop64LaterRecord *later);
+
 /* The conviction count with this key; NULL when there is none or the key is unknown. */
 extern const Prop64Count *prop64_record_find_count(const Prop64Record *record, Prop64Key count_key);
 

@@ -108,7 +108,7 @@ age_test(Prop64Run *run, const Prop64Condition *c)
         missing |= open_fact(at, at_facts[c->arg[0]]);
     }
     lo = prop64_years_between(born.hi, at.lo);
-    hi = prop64_years_between(born.lo, at.hi);
+    hi = prop64_one_day(born) && prop64_one_day(at) ? lo : prop64_years_between(born.lo, at.hi);
     if (c->op == PROP64_OP_AGE)
         return answer(prop64_ask_compare(lo, hi, (Prop64Compare)c->arg[1], c->arg[2]), missing);
     return both(answer(prop64_ask_compare(lo, hi, PROP64_GE, c->arg[1]), missing),
@@ -121,8 +121,11 @@ age_test(Prop64Run *run, const Prop64Condition *c)
 static bool
 includes_form(const Prop64Set *set, const uint8_t *charge, size_t len)
 {
-    Prop64ChargeForm form = prop64_charge_form(charge, len);
+    Prop64ChargeForm form;
 
+    if (set->including == 0)
+        return false;
+    form = prop64_charge_form(charge, len);
     return form != PROP64_FORM_PLAIN && (set->including & (1 << (form - 1)));
 }
 
@@ -130,40 +133,57 @@ includes_form(const Prop64Set *set, const uint8_t *charge, size_t len)
 const uint8_t *
 prop64_ask_own_section(const Prop64Conviction *g, size_t *len)
 {
-    *len = g->charge_len;
-    for (int i = 0; g->charge_len > 0 && i < prop64_charge_parts(g->charge, g->charge_len); i++)
-    {
-        Prop64ChargePart part = prop64_charge_part(g->charge, g->charge_len, i);
+    *len = 0;
+    return g->charge_len > 0 ? prop64_charge_aim(g->charge, g->charge_len, len) : g->charge;
+}
 
-        if (part.role == PROP64_ROLE_TARGET)
-        {
-            *len = part.len;
-            return part.citation;
-        }
+/* Do the charge and this conviction's stand in one section? */
+static bool
+in_own_section(const Prop64Run *run, const uint8_t *charge, size_t len)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    const Prop64KnownCharge *known =
+        prop64_charges_find(run->executor->charges, g->charge, g->charge_len);
+    const uint8_t *own;
+    size_t own_len;
+
+    if (known == NULL)
+    {
+        own = prop64_ask_own_section(g, &own_len);
+        return prop64_charge_same_section(charge, len, own, own_len);
     }
-    return g->charge;
+    own = g->charge + known->own_at;
+    own_len = known->own_len;
+    if (charge[0] != own[0])
+        return false; /* of another code */
+    known = prop64_charges_find(run->executor->charges, charge, len);
+    if (known == NULL)
+        return prop64_charge_same_section(charge, len, own, own_len);
+    return known->section_len == own_len && memcmp(charge, own, own_len) == 0;
 }
 
 /* Is the event's charge of the same section as this conviction's? */
 static Prop64Answer
 same_section(const Prop64Run *run, const Prop64Set *set, const uint8_t *charge, size_t len)
 {
+    const uint8_t *own;
     size_t own_len;
-    const uint8_t *own = prop64_ask_own_section(&run->facts.given, &own_len);
 
-    if (own_len == 0)
+    if (run->facts.given.charge_len == 0)
         return unknown(PROP64_FACT_MASK(PROP64_FACT_CHARGE));
-    if (prop64_charge_same_section(charge, len, own, own_len))
+    if (in_own_section(run, charge, len))
         return yes_no(true);
-    if (includes_form(set, charge, len))
-        for (int i = 0; i < prop64_charge_parts(charge, len); i++)
-        {
-            Prop64ChargePart part = prop64_charge_part(charge, len, i);
+    if (!includes_form(set, charge, len))
+        return yes_no(false);
+    own = prop64_ask_own_section(&run->facts.given, &own_len);
+    for (int i = 0; i < prop64_charge_parts(charge, len); i++)
+    {
+        Prop64ChargePart part = prop64_charge_part(charge, len, i);
 
-            if (part.role == PROP64_ROLE_TARGET &&
-                prop64_charge_same_section(part.citation, part.len, own, own_len))
-                return yes_no(true);
-        }
+        if (part.role == PROP64_ROLE_TARGET &&
+            prop64_charge_same_section(part.citation, part.len, own, own_len))
+            return yes_no(true);
+    }
     return yes_no(false);
 }
 
@@ -183,6 +203,66 @@ in_charges(const Prop64Set *set, const uint8_t *charge, size_t len)
     return false;
 }
 
+/* What a set with a list of the law says, whatever the level and the day. */
+static Prop64Truth
+law_always(const Prop64Set *set, const Prop64LawMatcher *list, const uint8_t *charge, size_t len)
+{
+    switch (set->kind)
+    {
+        case PROP64_SET_LAW_CERTAIN:
+            return prop64_law_certain(list, charge, len, PROP64_LEVEL_UNKNOWN, PROP64_ANY_DAY);
+        case PROP64_SET_LAW_OPEN:
+            return prop64_law_open(list, charge, len, PROP64_LEVEL_UNKNOWN, PROP64_ANY_DAY);
+        default:
+            return prop64_law_match(list, charge, len, PROP64_LEVEL_UNKNOWN, PROP64_ANY_DAY, NULL);
+    }
+}
+
+static Prop64Remembered
+find_always(const Prop64Executor *executor, int32_t index, const uint8_t *charge, size_t len)
+{
+    const Prop64Set *set = &executor->policy->sets[index];
+    const Prop64LawMatcher *list = executor->lists[index];
+    const uint8_t *companion;
+    size_t companion_len;
+
+    if (set->kind == PROP64_SET_CHARGES)
+        return in_charges(set, charge, len) ? PROP64_IS_IN : PROP64_IS_OUT;
+    if (!prop64_set_is_law(set))
+        return PROP64_TURNS;
+    switch (law_always(set, list, charge, len))
+    {
+        case PROP64_TRUE:
+            return PROP64_IS_IN;
+        case PROP64_FALSE:
+            return prop64_set_has_pairs(set) && prop64_law_companions(list, charge, len, &companion,
+                                                                      &companion_len, 1) > 0
+                       ? PROP64_IS_HALF
+                       : PROP64_IS_OUT;
+        case PROP64_UNKNOWN:
+            break;
+    }
+    return PROP64_TURNS;
+}
+
+Prop64Remembered
+prop64_ask_always(const Prop64Run *run, int32_t index, const uint8_t *charge, size_t len)
+{
+    Prop64KnownCharge *known = prop64_charges_find(run->executor->charges, charge, len);
+
+    if (known == NULL)
+        return PROP64_TURNS;
+    if (known->answers[index] == PROP64_NOT_ASKED)
+    {
+        known->answers[index] = (uint8_t)find_always(run->executor, index, charge, len);
+        if (known->answers[index] == PROP64_IS_OUT)
+            known->may_be_in &= ~(UINT64_C(1) << index);
+        if (known->answers[index] == PROP64_IS_IN)
+            known->is_in |= UINT64_C(1) << index;
+    }
+    return (Prop64Remembered)known->answers[index];
+}
+
 /* Is a charge in a set?  unknown_as is what is missing when that cannot be said. */
 Prop64Answer
 prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_t len,
@@ -200,6 +280,19 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
             unknown_as |= PROP64_FACT_MASK(PROP64_FACT_CHARGE);
         return unknown(unknown_as);
     }
+    if (set->kind == PROP64_SET_SAME_SECTION)
+        return same_section(run, set, charge, len);
+    switch (prop64_ask_always(run, index, charge, len))
+    {
+        case PROP64_IS_OUT:
+        case PROP64_IS_HALF:
+            return yes_no(false);
+        case PROP64_IS_IN:
+            return yes_no(true);
+        case PROP64_TURNS:
+        case PROP64_NOT_ASKED:
+            break;
+    }
     switch (set->kind)
     {
         case PROP64_SET_LAW:
@@ -213,7 +306,6 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
             return answer(prop64_law_open(run->executor->lists[index], charge, len, level, date),
                           unknown_as);
         case PROP64_SET_SAME_SECTION:
-            return same_section(run, set, charge, len);
         case PROP64_SET_CHARGES:
         case PROP64_SET_KIND_END:
             break;
@@ -226,6 +318,23 @@ prop64_ask_this_set(Prop64Run *run, int32_t index)
 {
     const Prop64Conviction *g = &run->facts.given;
     uint64_t unknown_as = PROP64_FACT_MASK(PROP64_FACT_CHARGE);
+    Prop64Charges *charges = run->executor->charges;
+    uint64_t bit = index >= 0 ? UINT64_C(1) << index % PROP64_CHARGES_SETS : 0;
+
+    /* most sets are of charges, and asked by every row */
+    if (charges != NULL &&
+        (run->this_charge == NULL || run->this_turn != prop64_charges_turn(charges)))
+    {
+        run->this_charge = prop64_charges_find(charges, g->charge, g->charge_len);
+        run->this_turn = prop64_charges_turn(charges);
+    }
+    if (run->this_charge != NULL && index >= 0 && run->executor->lists[index] == NULL)
+    {
+        if (run->this_charge->is_in & bit)
+            return yes_no(true);
+        if (!(run->this_charge->may_be_in & bit))
+            return yes_no(false);
+    }
 
     /* a list of the law may turn on the level or the date: those are then missing too */
     if (index >= 0 && run->executor->lists[index] != NULL)
@@ -280,7 +389,7 @@ span_test(Prop64Run *run, const Prop64Condition *c)
         missing = PROP64_FACT_MASK(facts[c->arg[2]]);
     }
     passed.lo = prop64_day_add_years(since.lo, c->arg[1]);
-    passed.hi = prop64_day_add_years(since.hi, c->arg[1]);
+    passed.hi = prop64_one_day(since) ? passed.lo : prop64_day_add_years(since.hi, c->arg[1]);
     switch ((Prop64Span)c->arg[0])
     {
         case PROP64_AT_LEAST_YEARS:

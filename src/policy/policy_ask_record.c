@@ -216,6 +216,91 @@ paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
     return any;
 }
 
+/*
+ * Looks up what is known of the charges of a short record: once a run, not once a
+ * condition.  false: not all can be known.
+ */
+static bool
+know_charges(Prop64Run *run)
+{
+    const Prop64Conviction *g = &run->facts.given;
+    const Prop64Record *record = g->record;
+    Prop64Charges *charges = run->executor->charges;
+    const Prop64KnownCharge *known;
+    unsigned turn;
+
+    if (charges == NULL || record == NULL || record->ncounts > PROP64_RECORD_FEW)
+        return false;
+    if (run->has_known && run->known_turn == prop64_charges_turn(charges))
+        return true;
+    run->has_known = false;
+    known = prop64_charges_find(charges, g->charge, g->charge_len);
+    run->own_section = known ? g->charge + known->own_at : NULL;
+    run->own_section_len = known ? known->own_len : 0;
+    run->may_be_in = 0;
+    run->all_in = UINT64_MAX;
+    turn = prop64_charges_turn(charges);
+    for (uint32_t i = 0; i < record->ncounts; i++)
+    {
+        const Prop64Count *count = &record->counts[i];
+
+        run->known[i] = known = prop64_charges_find(charges, count->charge, count->charge_len);
+        if (known == NULL)
+            return false;
+        if (count == run->facts.own)
+            continue;
+        run->may_be_in |= known->may_be_in;
+        run->all_in &= known->is_in;
+    }
+    /* one that was new may have driven out another: all again, the next time */
+    run->known_turn = turn;
+    run->has_known = turn == prop64_charges_turn(charges);
+    return run->has_known;
+}
+
+/* Does no answer have to tell that a presumed day was looked at? */
+static bool
+no_day_presumed(const Prop64Run *run)
+{
+    const uint64_t days =
+        PROP64_FACT_MASK(PROP64_FACT_CONVICTED) | PROP64_FACT_MASK(PROP64_FACT_OFFENSE);
+
+    return (run->facts.presumed & days) == 0 && prop64_any_day(run->facts.presumed_on);
+}
+
+/* Is no other count in any way in the set?  So it is for most records and lists of the law. */
+static bool
+none_in(Prop64Run *run, int32_t set)
+{
+    return set >= 0 && no_day_presumed(run) && know_charges(run) &&
+           (run->may_be_in & (UINT64_C(1) << set)) == 0;
+}
+
+/* Is every other count in the set, whatever its day and level? */
+static bool
+all_in(Prop64Run *run, int32_t set)
+{
+    return set >= 0 && no_day_presumed(run) && know_charges(run) &&
+           (run->all_in & (UINT64_C(1) << set)) != 0;
+}
+
+/* Is the count in no way in the set?  Then nothing else of it matters. */
+static bool
+surely_out(Prop64Run *run, uint32_t i, int32_t index)
+{
+    const Prop64Count *count = &run->facts.given.record->counts[i];
+    const Prop64Set *set;
+
+    if (index < 0 || !no_day_presumed(run) || !know_charges(run))
+        return false;
+    set = &run->executor->policy->sets[index];
+    if (set->kind == PROP64_SET_SAME_SECTION)
+        return set->including == 0 && run->own_section != NULL &&
+               (run->known[i]->section_len != run->own_section_len ||
+                memcmp(count->charge, run->own_section, run->own_section_len) != 0);
+    return prop64_ask_always(run, index, count->charge, count->charge_len) == PROP64_IS_OUT;
+}
+
 /* Is the i-th count of the record another conviction of the set at that time? */
 static Prop64Answer
 is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
@@ -226,7 +311,7 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
 
     if (i % 1024 == 0)
         prop64_check_interrupts();
-    if (count == run->facts.own)
+    if (count == run->facts.own || surely_out(run, i, set))
         return yes_no(false);
     if (day_matters(run, set, when))
         place.date = count_date(run, count);
@@ -406,7 +491,7 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
         return any;
     if (c->arg[0] == PROP64_EVENT_CONVICTION)
     {
-        n = counts_for(run, c->arg[2], c->arg[1], walks);
+        n = none_in(run, c->arg[2]) ? 0 : counts_for(run, c->arg[2], c->arg[1], walks);
         for (int w = 0; w < n; w++)
             for (uint32_t i = 0; i < walks[w].n && !is_settled(run, any, w) &&
                                  !too_late(run, &walks[w], i, c->arg[1]);
@@ -473,6 +558,8 @@ prop64_ask_only(Prop64Run *run, int32_t set)
         return both(all, unknown(RECORD));
     if (memo != NULL && prop64_memo_only(memo, set, run->facts.own, &others))
         return both(all, of_tally(others));
+    if (all.truth == PROP64_TRUE && all_in(run, set))
+        return all;
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
     {
         const Prop64Count *count = &run->facts.given.record->counts[i];

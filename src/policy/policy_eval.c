@@ -33,19 +33,30 @@ typedef struct PreparedMemo
 
 /*
  * The record seen last, known by its size and header: that holds a hash of the
- * content, so a long record is read once for all of a person's convictions.
+ * content, so a long record is read once for all of a person's convictions.  A
+ * toast pointer says it without fetching (policy_pg.c says why).
  */
 struct Prop64PreparedRecord
 {
-    MemoryContext context;
+    bool kept;   /* false: nothing below counts */
     size_t size; /* of the datum, detoasted */
     uint8_t header[PROP64_HISTORY_HEADER];
-    Prop64Record *record;
+    bool toasted;
+    struct varatt_external pointer; /* when toasted */
+    /* a long record with its memos stands in a context of its own */
+    Prop64Record *record; /* NULL: it is short */
+    MemoryContext context;
     int next;
     PreparedMemo memos[PROP64_POLICY_CACHE_SIZE];
+    /* a short one waits in a room that the next one takes over */
+    uint8_t *bytes;
+    size_t bytes_room;
+    Prop64LaterRecord later;
 };
 
 typedef struct Prop64PreparedRecord PreparedRecord;
+
+StaticAssertDecl(PROP64_RECORD_FEW < PROP64_MEMO_COUNTS_MIN, "a short record needs no memo");
 
 static Prop64ClassifyCache *
 cache_of(FunctionCallInfo fcinfo)
@@ -61,40 +72,107 @@ cache_of(FunctionCallInfo fcinfo)
     return cache;
 }
 
+static PreparedRecord *
+new_prepared_record(MemoryContext parent)
+{
+    PreparedRecord *r = MemoryContextAlloc(parent, sizeof(*r));
+
+    memset(r, 0, offsetof(PreparedRecord, later));
+    return r;
+}
+
+static bool
+same_record(const PreparedRecord *r, size_t size, const void *header)
+{
+    return r->kept && r->size == size && memcmp(r->header, header, PROP64_HISTORY_HEADER) == 0;
+}
+
+/* Is the record that is kept the one of this datum?  Fetches no more than its header. */
+static bool
+is_kept(PreparedRecord *r, struct varlena *v)
+{
+    struct varatt_external pointer;
+    struct varlena *head;
+    bool same;
+
+    if (!VARATT_IS_EXTERNAL(v) && !VARATT_IS_COMPRESSED(v))
+        return same_record(r, VARSIZE_ANY_EXHDR(v), VARDATA_ANY(v));
+    if (!r->kept)
+        return false;
+    if (VARATT_IS_EXTERNAL_ONDISK(v))
+    {
+        VARATT_EXTERNAL_GET_POINTER(pointer, v);
+        if (r->toasted && memcmp(&r->pointer, &pointer, sizeof(pointer)) == 0)
+            return true;
+    }
+    head = (struct varlena *)PG_DETOAST_DATUM_SLICE(PointerGetDatum(v), 0, PROP64_HISTORY_HEADER);
+    same = same_record(r, toast_raw_datum_size(PointerGetDatum(v)) - VARHDRSZ, VARDATA_ANY(head));
+    pfree(head);
+    return same;
+}
+
+/* Reads the record of these bytes. */
+static void
+read_record(PreparedRecord *r, MemoryContext parent, const uint8_t *bytes, size_t size)
+{
+    MemoryContext caller;
+    uint8_t *copy;
+
+    r->kept = false;
+    r->record = NULL;
+    if (r->context != NULL)
+    {
+        MemoryContextDelete(r->context);
+        r->context = NULL;
+        memset(r->memos, 0, sizeof(r->memos));
+    }
+    r->size = size;
+    memcpy(r->header, bytes, PROP64_HISTORY_HEADER);
+    if (prop64_history_count(bytes, size) <= PROP64_RECORD_FEW)
+    {
+        if (r->bytes_room < size)
+        {
+            if (r->bytes != NULL)
+                pfree(r->bytes);
+            r->bytes = NULL;
+            r->bytes_room = 0;
+            r->bytes = MemoryContextAlloc(parent, 2 * size);
+            r->bytes_room = 2 * size;
+        }
+        memcpy(r->bytes, bytes, size);
+        r->later.history = r->bytes;
+        r->later.len = size;
+        r->later.record = NULL;
+        r->kept = true;
+        return;
+    }
+    r->context = AllocSetContextCreate(parent, "prop64 record", ALLOCSET_SMALL_SIZES);
+    caller = MemoryContextSwitchTo(r->context);
+    copy = palloc(size);
+    memcpy(copy, bytes, size);
+    r->record = prop64_record_build(copy, size);
+    MemoryContextSwitchTo(caller);
+    r->kept = true;
+}
+
 /* The record of a history datum; the last one is kept. */
 static PreparedRecord *
 prepare_record(PreparedRecord **slot, MemoryContext parent, Datum history)
 {
-    size_t size = toast_raw_datum_size(history) - VARHDRSZ;
-    struct varlena *head =
-        (struct varlena *)PG_DETOAST_DATUM_SLICE(history, 0, PROP64_HISTORY_HEADER);
-    MemoryContext context, caller;
+    struct varlena *passed = (struct varlena *)DatumGetPointer(history);
     PreparedRecord *r = *slot;
     struct varlena *v;
-    uint8_t *bytes;
 
-    if (r != NULL && r->size == size &&
-        memcmp(r->header, VARDATA_ANY(head), PROP64_HISTORY_HEADER) == 0)
-    {
-        pfree(head);
+    if (r == NULL)
+        r = *slot = new_prepared_record(parent);
+    if (is_kept(r, passed))
         return r;
-    }
-    pfree(head);
     v = PG_DETOAST_DATUM_PACKED(history);
-    context = AllocSetContextCreate(parent, "prop64 record", ALLOCSET_SMALL_SIZES);
-    caller = MemoryContextSwitchTo(context);
-    r = palloc0(sizeof(*r));
-    r->context = context;
-    r->size = size;
-    memcpy(r->header, PROP64_HISTORY_BYTES(v), PROP64_HISTORY_HEADER);
-    bytes = palloc(size + 1);
-    memcpy(bytes, PROP64_HISTORY_BYTES(v), size);
-    r->record = prop64_record_build(bytes, size);
-    MemoryContextSwitchTo(caller);
-    if (*slot != NULL)
-        MemoryContextDelete((*slot)->context);
-    *slot = r;
-    if ((Pointer)v != DatumGetPointer(history))
+    read_record(r, parent, PROP64_HISTORY_BYTES(v), PROP64_HISTORY_LEN(v));
+    r->toasted = VARATT_IS_EXTERNAL_ONDISK(passed);
+    if (r->toasted)
+        VARATT_EXTERNAL_GET_POINTER(r->pointer, passed);
+    if (v != passed)
         pfree(v);
     return r;
 }
@@ -107,7 +185,7 @@ prepare_memo(PreparedRecord *r, const Prop64Prepared *p, const Prop64Executor *e
     PreparedMemo *place;
     MemoryContext caller;
 
-    if (r == NULL || r->record->ncounts < PROP64_MEMO_COUNTS_MIN)
+    if (r->record->ncounts < PROP64_MEMO_COUNTS_MIN)
         return NULL;
     for (int i = 0; i < PROP64_POLICY_CACHE_SIZE; i++)
         if (r->memos[i].serial == p->serial && r->memos[i].as_of == as_of)
@@ -186,9 +264,25 @@ prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool 
         c.as_of = as_of;
     }
     if (!PG_ARGISNULL(ARG_HISTORY))
-        c.record =
-            prepare_record(&cache->record, cache->policies.parent, PG_GETARG_DATUM(ARG_HISTORY))
-                ->record;
+    {
+        PreparedRecord *r =
+            prepare_record(&cache->record, cache->policies.parent, PG_GETARG_DATUM(ARG_HISTORY));
+
+        c.record = r->record;
+        if (r->record == NULL)
+            c.later = &r->later;
+    }
+    return c;
+}
+
+Prop64Conviction
+prop64_read_whole(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache)
+{
+    Prop64Conviction c = prop64_read_arguments(fcinfo, cache, false);
+
+    if (c.later != NULL)
+        c.record = prop64_later_record(c.later);
+    c.later = NULL;
     return c;
 }
 
@@ -200,6 +294,8 @@ prop64_add_facts(FunctionCallInfo fcinfo, const Prop64Prepared *p, Prop64FactVal
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
                         errmsg("as_of is NULL, and the policy asks what is so on that day"),
                         errhint("Pass as_of, or write \"as of YYYY-MM-DD;\" in the policy.")));
+    c->declared = NULL;
+    c->memo = NULL;
     if (!PG_ARGISNULL(ARG_FACTS))
     {
         prop64_facts_from_jsonb(PG_GETARG_JSONB_P(ARG_FACTS), &p->policy, values);
@@ -207,19 +303,19 @@ prop64_add_facts(FunctionCallInfo fcinfo, const Prop64Prepared *p, Prop64FactVal
     }
 }
 
-/* Runs one prepared policy; c is what all policies share. */
+/* Runs one prepared policy; of c the facts and the memo are this policy's, all else every one's. */
 static int64
 run_policy(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, Prop64Prepared *p,
-           Prop64Conviction c)
+           Prop64Conviction *c)
 {
     const Prop64Executor *executor = prop64_prepared_executor(p);
     Prop64FactValue values[PROP64_FACTS_MAX];
     Prop64Eligibility e;
 
-    prop64_add_facts(fcinfo, p, values, &c);
-    if (c.record != NULL)
-        c.memo = prepare_memo(cache->record, p, executor, prop64_as_of(&p->policy, &c));
-    prop64_execute(executor, &c, &e, NULL);
+    prop64_add_facts(fcinfo, p, values, c);
+    if (c->record != NULL)
+        c->memo = prepare_memo(cache->record, p, executor, prop64_as_of(&p->policy, c));
+    prop64_execute(executor, c, &e, NULL);
     return prop64_eligibility_pack(&e);
 }
 
@@ -228,12 +324,14 @@ classify(FunctionCallInfo fcinfo, bool ranges)
 {
     Prop64ClassifyCache *cache;
     Prop64Prepared *p;
+    Prop64Conviction c;
 
     if (PG_ARGISNULL(ARG_POLICY))
         PG_RETURN_NULL();
     cache = cache_of(fcinfo);
-    p = prop64_prepare(&cache->policies, PG_GETARG_DATUM(ARG_POLICY));
-    PG_RETURN_INT64(run_policy(fcinfo, cache, p, prop64_read_arguments(fcinfo, cache, ranges)));
+    p = prop64_prepare_from(&cache->policies, fcinfo, ARG_POLICY);
+    c = prop64_read_arguments(fcinfo, cache, ranges);
+    PG_RETURN_INT64(run_policy(fcinfo, cache, p, &c));
 }
 
 Datum
@@ -280,7 +378,7 @@ prop64_classify_each(PG_FUNCTION_ARGS)
         if (nulls[i])
             continue;
         datums[i] = Int64GetDatum(
-            run_policy(fcinfo, cache, prop64_prepare(&cache->policies, datums[i]), c));
+            run_policy(fcinfo, cache, prop64_prepare(&cache->policies, datums[i]), &c));
     }
     lower = ARR_LBOUND(policies)[0];
     result = construct_md_array(datums, nulls, 1, &n, &lower, element, sizeof(int64),

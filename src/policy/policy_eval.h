@@ -33,9 +33,13 @@ typedef struct Prop64ClassifyCache
     struct Prop64PreparedRecord *record;
 } Prop64ClassifyCache;
 
-/* Everything but the policy and its facts, which differ from policy to policy. */
+/*
+ * Everything but the policy and its facts, which differ from policy to policy.  A
+ * short record may wait until a rule asks for it; whole reads it at once.
+ */
 extern Prop64Conviction prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache,
                                               bool ranges);
+extern Prop64Conviction prop64_read_whole(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache);
 
 /*
  * Adds the facts that a policy declares, in room for PROP64_FACTS_MAX of them.

@@ -71,6 +71,8 @@ run_rules(Prop64Run *run, Prop64Answer scope, Prop64Eligibility *out)
         Prop64Answer a;
 
         run->used = 0;
+        if (run->executor->reads_record[i])
+            prop64_facts_open(&run->facts);
         if (run->trace != NULL)
             run->trace->rules[i].first_found = run->found_from = run->trace->nfound;
         a = rule->when == NULL ? yes_no(true) : prop64_ask(run, rule->when);
@@ -136,7 +138,7 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
                     Prop64Eligibility *out, Prop64Trace *trace)
 {
     const Prop64Policy *policy = executor->policy;
-    Prop64Run run = {.executor = executor, .trace = trace};
+    Prop64Run run;
     Prop64Answer scope = yes_no(true);
     uint64_t contradiction = PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
     uint64_t missing = 0;
@@ -144,10 +146,19 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
 
     memset(out, 0, sizeof(*out));
     out->fingerprint = executor->fingerprint;
+    /* once a row: the rest of a run is written before it is read */
+    run.executor = executor;
+    run.used = 0;
+    run.trace = trace;
+    run.found_from = 0;
+    run.has_known = false;
+    run.this_charge = NULL;
     if (trace != NULL)
         memset(trace, 0, sizeof(*trace));
     prop64_facts_gather(policy, conviction, &run.facts);
 
+    if (executor->reads_record[policy->nrules])
+        prop64_facts_open(&run.facts);
     if (policy->scope >= 0)
         scope = prop64_ask_this_set(&run, policy->scope);
     contradicts =
@@ -178,9 +189,16 @@ prop64_execute(const Prop64Executor *executor, const Prop64Conviction *convictio
     uint64_t missing = prop64_execute_once(executor, conviction, out, trace);
 
     if (is_open(out) && missing != 0 && (missing & (missing - 1)) == 0)
+    {
+        Prop64Conviction whole = *conviction;
+
+        if (whole.later != NULL)
+            whole.record = prop64_later_record(whole.later);
+        whole.later = NULL;
         for (int fact = 1; fact < 64; fact++)
             if (missing == PROP64_FACT_MASK(fact))
-                prop64_settle(executor, conviction, fact, out);
+                prop64_settle(executor, &whole, fact, out);
+    }
 }
 
 uint64_t
@@ -200,6 +218,37 @@ prop64_not_known(const Prop64Executor *executor, const Prop64Conviction *convict
 
 /* ---- making a policy ready ----------------------------------------------- */
 
+/* May the condition look at the record, or at what a record says of this conviction? */
+static bool
+reads_record(const Prop64Executor *executor, const Prop64Condition *c)
+{
+    if (c == NULL)
+        return false;
+    switch (c->op)
+    {
+        case PROP64_OP_AND:
+        case PROP64_OP_OR:
+        case PROP64_OP_NOT:
+            return reads_record(executor, c->left) || reads_record(executor, c->right);
+        case PROP64_OP_LEVEL:
+        case PROP64_OP_DATE:
+        case PROP64_OP_DATE_BETWEEN:
+        case PROP64_OP_AGE:
+        case PROP64_OP_AGE_BETWEEN:
+        case PROP64_OP_SENTENCE:
+        case PROP64_OP_FACT_TRUE:
+        case PROP64_OP_FACT_COMPARE:
+        case PROP64_OP_CONDUCT:
+            return false;
+        case PROP64_OP_CHARGE_IN:
+            return executor->lists[c->arg[0]] != NULL;
+        case PROP64_OP_SPAN:
+            return c->arg[2] == PROP64_SINCE_LAST_CONVICTION;
+        default:
+            return true;
+    }
+}
+
 Prop64Executor *
 prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
 {
@@ -209,6 +258,7 @@ prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
     executor->policy = policy;
     executor->fingerprint = fingerprint;
     prop64_charge_parse("PC 290", 6, &executor->pc290, NULL);
+    executor->charges = prop64_charges_new(policy);
     executor->lists = prop64_alloc(n * sizeof(*executor->lists));
     memset(executor->lists, 0, n * sizeof(*executor->lists));
     for (int i = 0; i < policy->nsets; i++)
@@ -219,6 +269,11 @@ prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
             executor->lists[i] = prop64_law_matcher_new(
                 prop64_law_list(policy->law.data, set->name.data, set->name.len));
     }
+    executor->reads_record = prop64_alloc(((size_t)policy->nrules + 1) * sizeof(bool));
+    for (int i = 0; i < policy->nrules; i++)
+        executor->reads_record[i] = reads_record(executor, policy->rules[i].when);
+    executor->reads_record[policy->nrules] =
+        policy->scope >= 0 && executor->lists[policy->scope] != NULL;
     return executor;
 }
 
@@ -228,6 +283,8 @@ prop64_executor_free(Prop64Executor *executor)
     for (int i = 0; i < executor->policy->nsets; i++)
         if (executor->lists[i] != NULL)
             prop64_law_matcher_free(executor->lists[i]);
+    prop64_charges_free(executor->charges);
+    prop64_free(executor->reads_record);
     prop64_free(executor->lists);
     prop64_free(executor);
 }

@@ -9,7 +9,9 @@
  * born <= offense <= convicted, offense <= arrest of the same cycle, and an
  * unknown conviction lies on or before the as-of day.
  *
- * Nothing here raises of itself, reads a clock, or keeps state between calls.
+ * Nothing here raises of itself, reads a clock, or answers by what it was asked
+ * before: an executor remembers charges (policy_charges.h), which only makes it
+ * faster, and so one executor is for one caller at a time.
  * A call allocates only where one fact alone is missing (policy_settle.c): the
  * values at which a condition changes stand in a list that grows.
  */
@@ -45,7 +47,8 @@ typedef struct Prop64Conviction
     bool has_as_of; /* else the policy's; the caller makes sure that there is one */
     int32_t as_of;
     const Prop64Record *record;
-    const Prop64Memo *memo; /* of this record and this policy, or NULL */
+    Prop64LaterRecord *later; /* in place of a record, read when a rule asks for it; or NULL */
+    const Prop64Memo *memo;   /* of this record and this policy, or NULL */
     Prop64Key count_key;
     Prop64Key case_key;
     Prop64Key cycle_key;

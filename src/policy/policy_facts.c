@@ -40,9 +40,6 @@ ask_record(Prop64Facts *f)
     Prop64Conviction *g = &f->given;
     const Prop64Count *own;
 
-    f->level_convicted = g->severity;
-    if (g->record == NULL)
-        return;
     own = f->own = prop64_record_find_count(g->record, g->count_key);
     if (own != NULL)
     {
@@ -67,6 +64,30 @@ ask_record(Prop64Facts *f)
         /* the record is closed: a death that it does not hold did not happen */
         g->deceased = prop64_truth(holds_death(g));
     }
+}
+
+/*
+ * Can the record wait until a rule asks for it?  Not where it might say what the
+ * caller did not: then it decides what all rules look at.
+ */
+static bool
+can_wait(const Prop64Conviction *g)
+{
+    return g->charge_len > 0 && g->severity != PROP64_LEVEL_UNKNOWN &&
+           prop64_one_day(g->convicted) && prop64_one_day(g->offense) &&
+           prop64_one_day(g->sentence_ends);
+}
+
+void
+prop64_facts_open(Prop64Facts *facts)
+{
+    Prop64Conviction *g = &facts->given;
+
+    if (g->later == NULL)
+        return;
+    g->record = prop64_later_record(g->later);
+    g->later = NULL;
+    ask_record(facts);
 }
 
 static void
@@ -133,67 +154,74 @@ narrow_dates(Prop64Facts *f)
                        g->convicted.lo > g->convicted.hi;
 }
 
-/* Replaces a date of which nothing was recorded by the day that the policy presumes. */
-static void
-presume_day(Prop64Facts *f, int fact, Prop64Bounds *b, bool unknown)
+/* The dates as they were recorded, before they narrowed one another. */
+typedef struct Dates
 {
-    const Prop64Presumption *p = prop64_presumption(f->policy, fact);
+    Prop64Bounds convicted;
+    Prop64Bounds born;
+    Prop64Bounds offense;
+} Dates;
 
-    if (p == NULL || !unknown)
-        return;
-    b->lo = b->hi = (int32_t)p->value.number;
-    f->presumed |= PROP64_FACT_MASK(fact);
-}
-
-/* The dates narrowed by one another, unless the policy takes contradicting ones as they are. */
+/* Narrows the dates, unless the policy takes contradicting ones as they are recorded. */
 static void
-settle_dates(Prop64Facts *f)
+settle_dates(Prop64Facts *f, const Dates *recorded)
 {
     Prop64Conviction *g = &f->given;
-    Prop64Conviction recorded = *g;
 
     narrow_dates(f);
     if (f->contradiction && prop64_presumption(f->policy, PROP64_FACT_CONTRADICTION) != NULL)
     {
-        g->convicted = recorded.convicted;
-        g->born = recorded.born;
-        g->offense = recorded.offense;
+        g->convicted = recorded->convicted;
+        g->born = recorded->born;
+        g->offense = recorded->offense;
         f->presumed |= PROP64_FACT_MASK(PROP64_FACT_CONTRADICTION);
     }
 }
 
-/* What the policy presumes of what nothing was recorded of. */
-static void
-presume(Prop64Facts *f, const Prop64Conviction *recorded)
+/* Takes a day that is presumed where nothing was recorded. */
+static bool
+takes_day(Prop64Bounds recorded, int32_t day, Prop64Bounds *b)
 {
-    const Prop64Policy *policy = f->policy;
-    Prop64Conviction *g = &f->given;
-    const Prop64Presumption *p;
+    if (!prop64_any_day(recorded))
+        return false;
+    *b = (Prop64Bounds){day, day};
+    return true;
+}
 
-    presume_day(f, PROP64_FACT_CONVICTED, &g->convicted, prop64_any_day(recorded->convicted));
-    presume_day(f, PROP64_FACT_BORN, &g->born, prop64_any_day(recorded->born));
-    presume_day(f, PROP64_FACT_OFFENSE, &g->offense, prop64_any_day(recorded->offense));
-    f->presumed_on = PROP64_ANY_DAY;
-    p = prop64_presumption(policy, PROP64_FACT_CONVICTED);
-    if (p != NULL)
-        f->presumed_on.lo = f->presumed_on.hi = (int32_t)p->value.number;
-    p = prop64_presumption(policy, PROP64_FACT_SEVERITY);
-    if (p != NULL && g->severity == PROP64_LEVEL_UNKNOWN)
+/* Is the fact presumed?  Then its value is set, but for a sentence or a record. */
+static bool
+takes(Prop64Facts *f, const Prop64Presumption *p, const Dates *recorded)
+{
+    Prop64Conviction *g = &f->given;
+    int32_t value = (int32_t)p->value.number;
+
+    switch (p->fact)
     {
-        g->severity = (Prop64Level)p->value.number;
-        f->presumed |= PROP64_FACT_MASK(PROP64_FACT_SEVERITY);
+        case PROP64_FACT_CONVICTED:
+            f->presumed_on = (Prop64Bounds){value, value};
+            return takes_day(recorded->convicted, value, &g->convicted);
+        case PROP64_FACT_BORN:
+            return takes_day(recorded->born, value, &g->born);
+        case PROP64_FACT_OFFENSE:
+            return takes_day(recorded->offense, value, &g->offense);
+        case PROP64_FACT_SEVERITY:
+            if (g->severity != PROP64_LEVEL_UNKNOWN)
+                return false;
+            g->severity = (Prop64Level)value;
+            return true;
+        case PROP64_FACT_DECEASED:
+            /* with a record it is known */
+            if (g->deceased != PROP64_UNKNOWN || g->later != NULL)
+                return false;
+            g->deceased = prop64_truth(value != 0);
+            return true;
+        case PROP64_FACT_SENTENCE:
+            return prop64_any_day(g->sentence_ends);
+        case PROP64_FACT_RECORD:
+            return g->record == NULL && g->later == NULL;
+        default: /* declared facts, where they are asked for; a contradiction, before */
+            return false;
     }
-    p = prop64_presumption(policy, PROP64_FACT_DECEASED);
-    if (p != NULL && g->deceased == PROP64_UNKNOWN)
-    {
-        g->deceased = prop64_truth(p->value.number != 0);
-        f->presumed |= PROP64_FACT_MASK(PROP64_FACT_DECEASED);
-    }
-    if (prop64_any_day(g->sentence_ends) &&
-        prop64_presumption(policy, PROP64_FACT_SENTENCE) != NULL)
-        f->presumed |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
-    if (g->record == NULL && prop64_presumption(policy, PROP64_FACT_RECORD) != NULL)
-        f->presumed |= PROP64_FACT_MASK(PROP64_FACT_RECORD);
 }
 
 int32_t
@@ -204,25 +232,42 @@ prop64_as_of(const Prop64Policy *policy, const Prop64Conviction *conviction)
                                  : PROP64_DAY_OPEN_HIGH;
 }
 
-static void
-begin(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *facts)
+/* What the caller says, and then the record: now, or when a rule asks for it. */
+static Dates
+begin(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *f)
 {
-    memset(facts, 0, sizeof(*facts));
-    facts->policy = policy;
-    facts->given = *given;
-    facts->as_of = prop64_as_of(policy, given);
+    const Prop64Conviction *g = &f->given;
+
+    f->policy = policy;
+    f->given = *given;
+    f->own = NULL;
+    f->contradiction = false;
+    f->presumed = 0;
+    f->presumed_on = PROP64_ANY_DAY;
+    f->as_of = prop64_as_of(policy, given);
+    f->level_convicted = g->severity;
+    if (g->record != NULL)
+        ask_record(f);
+    else if (!can_wait(g))
+        prop64_facts_open(f);
+    return (Dates){g->convicted, g->born, g->offense};
+}
+
+static void
+finish(Prop64Facts *f, const Dates *recorded)
+{
+    settle_dates(f, recorded);
+    for (int i = 0; i < f->policy->npresumed; i++)
+        if (takes(f, &f->policy->presumed[i], recorded))
+            f->presumed |= PROP64_FACT_MASK(f->policy->presumed[i].fact);
 }
 
 void
 prop64_facts_gather(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *facts)
 {
-    Prop64Conviction recorded;
+    Dates recorded = begin(policy, given, facts);
 
-    begin(policy, given, facts);
-    ask_record(facts);
-    recorded = facts->given;
-    settle_dates(facts);
-    presume(facts, &recorded);
+    finish(facts, &recorded);
 }
 
 /* ---- where a fact came from ---------------------------------------------- */
@@ -254,13 +299,10 @@ prop64_fact_origin(const Prop64Policy *policy, const Prop64Conviction *given, in
 {
     Prop64Facts facts;
     const Prop64Conviction *settled = &facts.given;
-    Prop64Conviction recorded;
+    Dates recorded = begin(policy, given, &facts);
+    Prop64Bounds sentence_ends = settled->sentence_ends;
 
-    begin(policy, given, &facts);
-    ask_record(&facts);
-    recorded = facts.given;
-    settle_dates(&facts);
-    presume(&facts, &recorded);
+    finish(&facts, &recorded);
     if (facts.presumed & PROP64_FACT_MASK(fact))
         return PROP64_FROM_PRESUMPTION;
     switch (fact)
@@ -277,8 +319,7 @@ prop64_fact_origin(const Prop64Policy *policy, const Prop64Conviction *given, in
         case PROP64_FACT_OFFENSE:
             return date_origin(given->offense, recorded.offense, settled->offense);
         case PROP64_FACT_SENTENCE:
-            return date_origin(given->sentence_ends, recorded.sentence_ends,
-                               settled->sentence_ends);
+            return date_origin(given->sentence_ends, sentence_ends, settled->sentence_ends);
         case PROP64_FACT_DECEASED:
             return origin(given->deceased != PROP64_UNKNOWN, settled->deceased != PROP64_UNKNOWN);
         case PROP64_FACT_RECORD:

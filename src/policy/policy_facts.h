@@ -43,6 +43,9 @@ typedef enum Prop64Origin
 extern Prop64Origin prop64_fact_origin(const Prop64Policy *policy, const Prop64Conviction *given,
                                        int fact);
 
+/* Reads a record that could wait until now; changes nothing when there is none. */
+extern void prop64_facts_open(Prop64Facts *facts);
+
 /* The presumption of a fact, or NULL. */
 extern const Prop64Presumption *prop64_presumption(const Prop64Policy *policy, int fact);
 

@@ -1,7 +1,9 @@
 /* policy_pg.c: see policy_pg.h. */
 #include "policy/policy_pg.h"
 
+#include "access/detoast.h"
 #include "catalog/pg_type.h"
+#include "nodes/primnodes.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
@@ -42,14 +44,60 @@ prop64_prepared_executor(Prop64Prepared *p)
     return p->executor;
 }
 
+/*
+ * The bytes that stand for a datum before it is detoasted: itself, or its toast
+ * pointer.  A toast pointer names one value as long as a snapshot that saw it is
+ * held, and no function's fn_extra outlives that.  0: pointers into memory, which
+ * may be another value the next time.
+ */
+static size_t
+passed_len(const struct varlena *v)
+{
+    return VARATT_IS_EXTERNAL(v) && !VARATT_IS_EXTERNAL_ONDISK(v) ? 0 : VARSIZE_ANY(v);
+}
+
+static void
+remember_passed(Prop64Prepared *p, const struct varlena *v)
+{
+    size_t len = passed_len(v);
+
+    if (p->passed != NULL)
+        pfree(p->passed);
+    p->passed = NULL;
+    if (len == 0)
+        return;
+    p->passed = MemoryContextAlloc(p->context, len);
+    memcpy(p->passed, v, len);
+    p->passed_len = len;
+}
+
+/* The policy that was passed in just these bytes; nothing is fetched or decompressed. */
+static Prop64Prepared *
+find_passed(const Prop64PolicyCache *cache, const struct varlena *v)
+{
+    size_t len = passed_len(v);
+
+    for (int i = 0; i < PROP64_POLICY_CACHE_SIZE && cache->places[i] != NULL; i++)
+        if (cache->places[i]->passed != NULL && cache->places[i]->passed_len == len &&
+            memcmp(cache->places[i]->passed, v, len) == 0)
+            return cache->places[i];
+    return NULL;
+}
+
 Prop64Prepared *
 prop64_prepare(Prop64PolicyCache *cache, Datum policy)
 {
-    struct varlena *v = PG_DETOAST_DATUM_PACKED(policy);
-    const char *bytes = VARDATA_ANY(v);
-    size_t len = VARSIZE_ANY_EXHDR(v);
-    Prop64Prepared *p = NULL;
+    struct varlena *passed = (struct varlena *)DatumGetPointer(policy);
+    Prop64Prepared *p = find_passed(cache, passed);
+    struct varlena *v;
+    const char *bytes;
+    size_t len;
 
+    if (p != NULL)
+        return p;
+    v = PG_DETOAST_DATUM_PACKED(policy);
+    bytes = VARDATA_ANY(v);
+    len = VARSIZE_ANY_EXHDR(v);
     for (int i = 0; i < PROP64_POLICY_CACHE_SIZE && cache->places[i] != NULL; i++)
         if (cache->places[i]->len == len && memcmp(cache->places[i]->bytes, bytes, len) == 0)
         {
@@ -66,8 +114,38 @@ prop64_prepare(Prop64PolicyCache *cache, Datum policy)
         cache->places[cache->next] = p;
         cache->next = (cache->next + 1) % PROP64_POLICY_CACHE_SIZE;
     }
-    if ((Pointer)v != DatumGetPointer(policy))
+    remember_passed(p, passed);
+    if (v != passed)
         pfree(v);
+    return p;
+}
+
+/*
+ * Is the argument a constant of the query?  Not get_fn_expr_arg_stable: to that a
+ * variable of PL/pgSQL is stable too, and it changes between two calls.
+ */
+static bool
+is_constant(const FmgrInfo *flinfo, int argument)
+{
+    const Node *call = flinfo->fn_expr;
+
+    return call != NULL && IsA(call, FuncExpr) &&
+           argument < list_length(((const FuncExpr *)call)->args) &&
+           IsA(list_nth(((const FuncExpr *)call)->args, argument), Const);
+}
+
+Prop64Prepared *
+prop64_prepare_from(Prop64PolicyCache *cache, FunctionCallInfo fcinfo, int argument)
+{
+    Prop64Prepared *p = cache->constant;
+
+    if (p != NULL)
+        return p;
+    p = prop64_prepare(cache, PG_GETARG_DATUM(argument));
+    /* a constant is the only policy that this cache ever sees, so its place is never given up */
+    if (!cache->looked && is_constant(fcinfo->flinfo, argument))
+        cache->constant = p;
+    cache->looked = true;
     return p;
 }
 
@@ -82,7 +160,7 @@ prop64_prepare_argument(FunctionCallInfo fcinfo, int argument)
         flinfo->fn_extra = cache = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(*cache));
         cache->parent = flinfo->fn_mcxt;
     }
-    return prop64_prepare(cache, PG_GETARG_DATUM(argument));
+    return prop64_prepare_from(cache, fcinfo, argument);
 }
 
 Datum

@@ -20,6 +20,8 @@ typedef struct Prop64Prepared
 {
     MemoryContext context;
     uint64 serial; /* from 1: another for every policy that a cache loads */
+    char *passed;  /* the datum as it was passed last, not detoasted; NULL: it cannot be kept */
+    size_t passed_len;
     uint8_t *bytes;
     size_t len;
     uint16_t fingerprint;
@@ -36,13 +38,19 @@ typedef struct Prop64Prepared
 typedef struct Prop64PolicyCache
 {
     MemoryContext parent;
-    uint64 loaded; /* policies so far */
-    int next;      /* the place that is given up when all are taken */
+    uint64 loaded;            /* policies so far */
+    int next;                 /* the place that is given up when all are taken */
+    bool looked;              /* whether the argument is a constant is known */
+    Prop64Prepared *constant; /* the policy, when the argument is a constant */
     Prop64Prepared *places[PROP64_POLICY_CACHE_SIZE];
 } Prop64PolicyCache;
 
 /* The prepared form of a policy datum, from the cache when it holds one of the same bytes. */
 extern Prop64Prepared *prop64_prepare(Prop64PolicyCache *cache, Datum policy);
+
+/* The same of an argument that is always the same one; a constant is looked at once. */
+extern Prop64Prepared *prop64_prepare_from(Prop64PolicyCache *cache, FunctionCallInfo fcinfo,
+                                           int argument);
 
 /* The same for functions whose fn_extra is such a cache and nothing else. */
 extern Prop64Prepared *prop64_prepare_argument(FunctionCallInfo fcinfo, int argument);

@@ -9,6 +9,7 @@
 #define PROP64_POLICY_RUN_H
 
 #include "charge/charge_law.h"
+#include "policy/policy_charges.h"
 #include "policy/policy_exec.h"
 #include "policy/policy_facts.h"
 
@@ -18,6 +19,8 @@ struct Prop64Executor
     uint16_t fingerprint;
     Prop64LawMatcher **lists; /* one a set; NULL for sets that are no built-in list */
     Prop64Charge pc290;       /* the section whose registrations count */
+    bool *reads_record;       /* one a rule, and one for the scope */
+    Prop64Charges *charges;   /* what the sets say of the charges met last, or NULL */
 };
 
 typedef struct Prop64Run
@@ -27,6 +30,17 @@ typedef struct Prop64Run
     uint64_t used;       /* presumed facts that a condition looked at */
     Prop64Trace *trace;  /* or NULL */
     uint32_t found_from; /* where in the trace this rule's findings begin */
+    /* what is known of this conviction's charge, while nothing new is met */
+    const Prop64KnownCharge *this_charge;
+    unsigned this_turn;
+    /* likewise of the charges of a short record's counts */
+    const Prop64KnownCharge *known[PROP64_RECORD_FEW];
+    unsigned known_turn;
+    bool has_known;
+    uint64_t may_be_in;         /* the sets that some other count may be in */
+    uint64_t all_in;            /* those that all other counts are in */
+    const uint8_t *own_section; /* of this conviction's charge, or NULL */
+    size_t own_section_len;
 } Prop64Run;
 
 /* What a condition came to; missing names language facts, and only when unknown. */
@@ -108,6 +122,9 @@ extern bool prop64_ask_known(const Prop64Run *run, int fact);
 extern Prop64Answer prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge,
                                    size_t len, Prop64Level level, Prop64Bounds date,
                                    uint64_t unknown_as);
+/* What a set says of a known charge in every row, whatever the day and the level. */
+extern Prop64Remembered prop64_ask_always(const Prop64Run *run, int32_t index,
+                                          const uint8_t *charge, size_t len);
 /* This conviction's citation, or the one at which its attempt aims; len 0: unknown. */
 extern const uint8_t *prop64_ask_own_section(const Prop64Conviction *g, size_t *len);
 extern Prop64Answer prop64_ask_this_set(Prop64Run *run, int32_t index);

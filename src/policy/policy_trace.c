@@ -266,7 +266,7 @@ run_trace(FunctionCallInfo fcinfo)
     /* not fn_mcxt: a lateral join comes here once a row, and nothing is freed there */
     cache.policies.parent = CurrentMemoryContext;
     prepared = prop64_prepare(&cache.policies, PG_GETARG_DATUM(ARG_POLICY));
-    conviction = prop64_read_arguments(fcinfo, &cache, false);
+    conviction = prop64_read_whole(fcinfo, &cache);
     prop64_add_facts(fcinfo, prepared, values, &conviction);
     state->policy = &prepared->policy;
     prop64_execute(prop64_prepared_executor(prepared), &conviction, &e, &state->trace);
@@ -349,7 +349,7 @@ prop64_eligible_from(PG_FUNCTION_ARGS)
         PG_RETURN_NULL();
     cache.policies.parent = CurrentMemoryContext;
     prepared = prop64_prepare(&cache.policies, PG_GETARG_DATUM(ARG_POLICY));
-    conviction = prop64_read_arguments(fcinfo, &cache, false);
+    conviction = prop64_read_whole(fcinfo, &cache);
     prop64_add_facts(fcinfo, prepared, values, &conviction);
     if (prop64_open_day(prop64_as_of(&prepared->policy, &conviction)))
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),

@@ -8,6 +8,7 @@
  */
 #include "history/record.h"
 #include "policy/policy_memo.h"
+#include "policy/policy_run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -433,6 +434,35 @@ blur(const World *whole, World *w, uint64_t holes, uint64_t salt)
     state = saved;
 }
 
+/*
+ * The same answer from a record that is read when a rule asks for it, in a room that
+ * others have used, and from an executor that remembers no charge.
+ */
+static void
+reads_otherwise(const Prop64Executor *executor, World *w, const uint8_t *history, size_t len,
+                uint64_t answer)
+{
+    static Prop64LaterRecord later;
+    Prop64Executor forgetful = *executor;
+    Prop64Eligibility again;
+
+    if (prop64_history_count(history, len) > PROP64_RECORD_FEW)
+        return;
+    later.history = history;
+    later.len = len;
+    later.record = NULL;
+    w->conviction.later = &later;
+    prop64_execute(executor, &w->conviction, &again, NULL);
+    check((uint64_t)prop64_eligibility_pack(&again) == answer,
+          "a record that waits changes no answer", "");
+    later.record = NULL;
+    forgetful.charges = NULL;
+    prop64_execute(&forgetful, &w->conviction, &again, NULL);
+    check((uint64_t)prop64_eligibility_pack(&again) == answer,
+          "charges that are remembered change no answer", "");
+    w->conviction.later = NULL;
+}
+
 static Prop64Eligibility
 run(const Prop64Executor *executor, World *w)
 {
@@ -465,7 +495,9 @@ run(const Prop64Executor *executor, World *w)
         prop64_memo_free(memo);
         check(prop64_eligibility_pack(&e) == prop64_eligibility_pack(&again),
               "a memo changes no answer", "");
+        w->conviction.record = NULL;
         prop64_record_free(record);
+        reads_otherwise(executor, w, history, len, prop64_eligibility_pack(&e));
     }
     prop64_free(history);
     prop64_free(pool.data);
