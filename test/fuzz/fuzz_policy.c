@@ -179,6 +179,28 @@ check_answer(const Prop64Policy *policy, const Prop64Eligibility *e, const Prop6
     }
 }
 
+/* On the day that the search finds there is relief, and it is not before the day it began at. */
+static void
+check_day(const Prop64Executor *executor, const Prop64Conviction *conviction)
+{
+    Prop64Conviction then = *conviction;
+    Prop64Eligibility e;
+    int32_t day;
+
+    if (!prop64_eligible_from_day(executor, conviction, &day))
+        return;
+    fuzz_must(!conviction->has_as_of || day >= conviction->as_of, "the search does not go back",
+              NULL);
+    if (prop64_one_day(then.convicted))
+    {
+        then.has_as_of = true;
+        then.as_of = day;
+        prop64_execute(executor, &then, &e, NULL);
+        fuzz_must(e.at_least >= PROP64_AT_LEAST_MISDEMEANOR, "there is relief on the day found",
+                  NULL);
+    }
+}
+
 static void
 run_one(const Prop64Policy *policy, const Prop64Executor *executor,
         const Prop64Conviction *conviction)
@@ -195,6 +217,8 @@ run_one(const Prop64Policy *policy, const Prop64Executor *executor,
     prop64_execute(executor, conviction, &untraced, NULL);
     fuzz_must(prop64_eligibility_pack(&e) == prop64_eligibility_pack(&untraced),
               "a trace changes nothing", NULL);
+    if (conviction->has_as_of || policy->has_as_of)
+        check_day(executor, conviction);
 }
 
 /* Lint ends on every policy, and speaks of rules that there are. */

@@ -543,16 +543,19 @@ free_ready(Ready *r)
 static Prop64Eligibility
 answer_of(const Ready *r, const World *w, const Prop64Record *record, int *number, bool *complete)
 {
-    Prop64RuleTrace trace[RULES_MAX + 1];
+    Prop64Trace trace;
     Prop64Conviction c = w->conviction;
     Prop64Eligibility e;
 
     c.record = record;
-    prop64_execute(r->executor, &c, &e, trace);
+    prop64_execute(r->executor, &c, &e, &trace);
+    if (trace.found != NULL)
+        prop64_free(trace.found);
     *number = e.rule == 0 ? 0 : atoi(r->policy.rules[e.rule - 1].reason.data);
     *complete = e.outcome != PROP64_UNDETERMINED && e.basis != PROP64_BASIS_UNDETERMINED;
     for (int i = 0; i < r->policy.nrules; i++)
-        *complete = *complete && (!trace[i].reached || trace[i].truth != PROP64_UNKNOWN);
+        *complete =
+            *complete && (!trace.rules[i].reached || trace.rules[i].truth != PROP64_UNKNOWN);
     return e;
 }
 
