@@ -83,7 +83,7 @@ CREATE VIEW peer.cannabis_conviction AS
         ON EXISTS (SELECT FROM pg_catalog.unnest(prop64.sections(c.charge)) AS part
                     WHERE prop64.falls_under(part, ('HS ' || s.section)::prop64.charge));
 
--- Numbers about the convictions of a person, in the earlier tool's spelling.
+-- Numbers about the convictions of a person, in the earlier tool's spelling, as far as its file has them.
 CREATE VIEW peer.number AS
     SELECT r.line, n.name, n.theirs, n.ours
       FROM peer.full_result AS r
@@ -106,7 +106,7 @@ CREATE VIEW peer.number AS
           ('registered', r.pc290_registration, CASE WHEN prop64.registered(p.history) THEN 'Yes' ELSE '-' END),
           ('date of conviction', r.convicted_on, to_char(lower(c.on_bounds), 'MM/DD/YYYY'))
       ) AS n (name, theirs, ours)
-     WHERE r.determination <> '';
+     WHERE r.determination <> '' AND n.theirs IS NOT NULL;
 
 -- Our side of the earlier tool's summary, as far as it counts convictions.
 CREATE VIEW peer.summary AS

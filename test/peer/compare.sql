@@ -13,7 +13,8 @@ TRUNCATE peer.question;
 INSERT INTO peer.question
     SELECT :'name', c ->> 'county', (c ->> 'compute_at')::date,
            CASE c ->> 'peer' WHEN 'gogen' THEN prop64.policy_from_bear(c -> 'options', compatible => true)
-                             WHEN 'gogen_pilots' THEN prop64.shipped_policy('los_angeles_2019') END
+                             WHEN 'gogen_pilots' THEN prop64.shipped_policy('los_angeles_2019')
+                             WHEN 'sacramento_pilot' THEN prop64.shipped_policy('sacramento_2019') END
       FROM (SELECT :'case'::jsonb) AS given (c);
 
 CREATE TEMP TABLE checked AS SELECT * FROM peer.finding;
