@@ -2,7 +2,7 @@
 -- short and long, answers each row by that row's policy.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(32);
+SELECT plan(38);
 
 CREATE SCHEMA policy_places;
 -- The n-th policy; all of one kind are equally long, and differ in the middle only.  Its label names it.
@@ -157,6 +157,38 @@ $$;
 SELECT is_empty($$SELECT policy_places.updated('short')$$, 'a short policy that is updated, in subtransactions that commit or abort');
 SELECT is_empty($$SELECT policy_places.updated('compressed')$$, 'a compressed policy that is updated, in subtransactions that commit or abort');
 SELECT is_empty($$SELECT policy_places.updated('toasted')$$, 'a policy out of line that is updated, in subtransactions that commit or abort');
+
+-- records that are updated between two calls: of one length, in one place of the program
+CREATE FUNCTION policy_places.record_of(n integer, events integer) RETURNS prop64.history LANGUAGE sql IMMUTABLE AS $$
+  SELECT prop64.history_agg(prop64.event(charge => 'PC 459', on_date => CASE WHEN i = events AND n % 2 = 0 THEN date '2015-01-01' ELSE date '1990-01-01' END + n, count_key => md5(i::text || CASE WHEN i > 1 THEN n ELSE 0 END), case_key => md5(n::text || i)))
+  FROM generate_series(1, events) AS i
+$$;
+CREATE TABLE policy_places.person (id integer PRIMARY KEY, h prop64.history);
+CREATE FUNCTION policy_places.records_updated(events integer) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE v prop64.history; p prop64.policy = 'policy ''x''; dismiss ''d'' when at least 10 years since last conviction; otherwise ineligible ''n'';'; e prop64.eligibility; f prop64.eligibility[]; expected text;
+BEGIN
+  DELETE FROM policy_places.person;
+  INSERT INTO policy_places.person VALUES (1, policy_places.record_of(0, events));
+  FOR n IN 1..40 LOOP
+    expected := CASE WHEN n % 2 = 0 THEN 'ineligible' ELSE 'dismiss' END;
+    BEGIN
+      UPDATE policy_places.person SET h = policy_places.record_of(n + 1, events);
+      SELECT q.h INTO v FROM policy_places.person AS q;
+      e := prop64.classify(p, 'HS 11358', 'F', '2000-01-01', v, '2020-07-01', count_key => 'k');
+      IF prop64.outcome(e) = expected THEN RETURN NEXT 'aborted ' || n; END IF;
+      RAISE division_by_zero;
+    EXCEPTION WHEN division_by_zero THEN
+      UPDATE policy_places.person SET h = policy_places.record_of(n, events);
+    END;
+    SELECT q.h INTO v FROM policy_places.person AS q;
+    e := prop64.classify(p, 'HS 11358', 'F', '2000-01-01', v, '2020-07-01', count_key => 'k');
+    f := prop64.classify_each(ARRAY[p, p], 'HS 11358', 'F', '2000-01-01', v, '2020-07-01', count_key => 'k');
+    IF prop64.outcome(e) <> expected OR prop64.outcome(f[2]) <> expected THEN RETURN NEXT 'updated ' || n; END IF;
+    IF prop64.outcome(prop64.classify(p, 'HS 11358', 'F', '2000-01-01', v, CASE WHEN n % 4 = 0 THEN date '2030-07-01' ELSE '2001-01-01' END, count_key => 'k')) <> (CASE WHEN n % 4 = 0 THEN 'dismiss' ELSE 'ineligible' END) THEN RETURN NEXT 'another day ' || n; END IF;
+  END LOOP;
+END
+$$;
+SELECT is_empty(format('SELECT policy_places.records_updated(%s)', events), format('a record of %s events that is updated, in subtransactions that commit or abort', events)) FROM unnest(ARRAY[1, 16, 17, 23, 24, 400]) AS events;
 
 -- damaged policies, one in three, and errors that are caught in between
 CREATE CAST (bytea AS prop64.policy) WITHOUT FUNCTION;
