@@ -477,6 +477,14 @@ is_settled(const Prop64Run *run, Prop64Answer any, int walk)
                                         g->count_key.data != NULL && g->charge_len > 0);
 }
 
+/* A policy may go through a long record thousands of times: a way out for each. */
+static void
+begin_walk(uint32_t n)
+{
+    if (n >= 1024)
+        prop64_check_interrupts();
+}
+
 Prop64Answer
 prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
 {
@@ -489,6 +497,7 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
         return without_record(run, c->arg[0] == PROP64_EVENT_CONVICTION, c->arg[2], c->arg[1]);
     if (record == NULL)
         return any;
+    begin_walk(record->nevents);
     if (c->arg[0] == PROP64_EVENT_CONVICTION)
     {
         n = none_in(run, c->arg[2]) ? 0 : counts_for(run, c->arg[2], c->arg[1], walks);
@@ -554,6 +563,7 @@ prop64_ask_only(Prop64Run *run, int32_t set)
     const Prop64Memo *memo = run->facts.given.memo;
     Prop64Tally others;
 
+    begin_walk(ncounts(run));
     if (record_unknown(run))
         return both(all, unknown(RECORD));
     if (memo != NULL && prop64_memo_only(memo, set, run->facts.own, &others))
@@ -591,6 +601,7 @@ prop64_ask_all_sentences(Prop64Run *run)
         return both(all, unknown(RECORD));
     if (memo != NULL && prop64_memo_sentences(memo, run->facts.as_of, run->facts.own, &others))
         return both(all, of_tally(others));
+    begin_walk(ncounts(run));
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
     {
         const Prop64Count *count = &run->facts.given.record->counts[i];
@@ -627,6 +638,7 @@ prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing)
     }
     if (run->facts.given.memo != NULL)
         walk = prop64_memo_latest(run->facts.given.memo);
+    begin_walk(walk.n);
     /* first when it was, then which counts leave that open: no order of counts matters */
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < walk.n; i++)

@@ -46,6 +46,8 @@ typedef struct Prop64Conviction
     Prop64Truth deceased;
     bool has_as_of; /* else the policy's; the caller makes sure that there is one */
     int32_t as_of;
+    bool has_asked; /* else it is asked about on the as-of day */
+    int32_t asked;  /* an unknown conviction is not after this day */
     const Prop64Record *record;
     Prop64LaterRecord *later; /* in place of a record, read when a rule asks for it; or NULL */
     const Prop64Memo *memo;   /* of this record and this policy, or NULL */

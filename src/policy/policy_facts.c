@@ -140,10 +140,11 @@ narrow_dates(Prop64Facts *f)
 {
     Prop64Conviction *g = &f->given;
     int32_t arrest = arrest_day(g);
+    int32_t asked = g->has_asked ? g->asked : f->as_of;
 
     /* of bounds as of a date of which nothing is known, or else knowing more would decide less */
-    if (may_be_by(g->convicted, f->as_of))
-        not_after(&g->convicted, f->as_of);
+    if (may_be_by(g->convicted, asked))
+        not_after(&g->convicted, asked);
     if (may_be_by(g->offense, arrest))
         not_after(&g->offense, arrest);
     not_after(&g->offense, g->convicted.hi);

@@ -25,13 +25,14 @@ prop64_eligible_from_day(const Prop64Executor *executor, const Prop64Conviction 
     Prop64Facts facts;
     bool found = false;
 
-    /* a conviction that is asked about today was not of a later day */
-    if (!prop64_one_day(c.convicted) && c.convicted.lo <= start && start < c.convicted.hi)
-        c.convicted.hi = start;
+    /* the day of the question does not move with the days that are tried */
+    c.has_asked = true;
+    c.asked = start;
     prop64_facts_gather(policy, &c, &facts);
     for (int i = 0; i < policy->nrules; i++)
         prop64_values_add_turns(&values, &facts, policy->rules[i].when);
-    prop64_values_within(&values, start, false, PROP64_DAY_LAST, false);
+    prop64_values_within(&values, start, false, start > PROP64_DAY_LAST ? start : PROP64_DAY_LAST,
+                         false);
     for (int i = 0; i < values.n && !found; i++)
     {
         prop64_check_interrupts();

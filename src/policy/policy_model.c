@@ -240,10 +240,31 @@ prop64_policy_free(Prop64Policy *policy)
     prop64_arena_free(&policy->arena);
 }
 
+/*
+ * What is printed is what a dump restores, so it must be within the limit as well.  It
+ * may be longer than what was written, but no word of the language a hundred times.
+ */
+static bool
+prints_within_limit(const Prop64Policy *policy, size_t len, Prop64Error *err)
+{
+    Prop64Writer out = {NULL, 0, 0};
+
+    if (len < PROP64_POLICY_TEXT_MAX / 100)
+        return true;
+    prop64_policy_print(policy, &out);
+    prop64_free(out.data);
+    if (out.len <= PROP64_POLICY_TEXT_MAX)
+        return true;
+    return prop64_error_set(err, PROP64_ERR_LIMIT, -1, "policy is over a limit",
+                            "A policy has at most %d bytes of text; this one is printed in %zu.",
+                            PROP64_POLICY_TEXT_MAX, out.len);
+}
+
 bool
 prop64_policy_parse(const char *text, size_t len, Prop64Policy *policy, Prop64Error *err)
 {
-    if (prop64_policy_read(text, len, policy, err) && prop64_policy_compile(policy, err))
+    if (prop64_policy_read(text, len, policy, err) && prop64_policy_compile(policy, err) &&
+        prints_within_limit(policy, len, err))
         return true;
     prop64_policy_free(policy);
     return false;

@@ -146,7 +146,7 @@ try_declared(const Prop64Executor *executor, const Prop64Conviction *given, int 
     {
         for (int i = 0; i < policy->nrules; i++)
             try_texts(executor, policy->rules[i].when, declared, &c, value, a);
-        value->text = (Prop64Text){"\001", 1}; /* no text of jsonb holds this character alone */
+        value->text = (Prop64Text){"", 1}; /* NUL, which no text of PostgreSQL holds */
         try_case(executor, &c, a);
         return;
     }

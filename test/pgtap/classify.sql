@@ -1,7 +1,7 @@
 -- What classify answers, as an analyst or a lawyer would state it.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(109);
+SELECT plan(110);
 
 CREATE FUNCTION pg_temp.answer(condition text, charge text, severity text, convicted date,
     history prop64.history DEFAULT NULL, as_of date DEFAULT '2020-07-01', born date DEFAULT NULL,
@@ -170,6 +170,8 @@ SELECT is(pg_temp.answer('(felony or not felony) and (deceased or not deceased)'
 SELECT is(ARRAY(SELECT prop64.outcome(prop64.classify('policy ''x''; presume convicted 2000-01-01; ineligible ''same day'' when convicted on this offense of HS 11358; otherwise dismiss ''d'';',
       'HS 11359', 'F', '2005-01-01', prop64.event(charge => 'HS 11358', count_key => 'b'), offense => o, count_key => 'a'))
     FROM (VALUES (1, NULL), (2, date '2000-01-01'), (3, date '1999-12-31')) AS v (n, o) ORDER BY n), ARRAY['undetermined', 'ineligible', 'dismiss'], 'a day that is presumed for another count is one that the offense may be of');
+
+SELECT is(pg_temp.answer('lab = ''' || chr(1) || '''', 'HS 11357', 'F', '2000-01-01'), 'undetermined: lab', 'an unknown text may be another than a control character that the policy asks for');
 
 -- narrowed by what else is known
 SELECT is(ARRAY(SELECT prop64.outcome(prop64.classify('policy ''x''; dismiss ''a'' when offense before 2001-01-01; otherwise ineligible ''b'';',

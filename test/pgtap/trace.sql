@@ -1,7 +1,7 @@
 -- trace tells every fact with its value and where it came from; eligible_from finds the day.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(28);
+SELECT plan(32);
 
 CREATE FUNCTION pg_temp.p(rules text) RETURNS prop64.policy LANGUAGE sql AS $$
   SELECT ('policy ''t''; fact grams number; fact seized date; fact lab text; fact employed boolean; presume grams 2.5; presume sentence complete; '
@@ -61,6 +61,10 @@ SELECT is(pg_temp.from_day('all sentences complete', history => prop64.event(cha
 SELECT is(pg_temp.from_day('felony'), '2020-01-01', 'who qualifies today qualifies from today');
 SELECT is(ARRAY[pg_temp.from_day('misdemeanor'), pg_temp.from_day('age now < 30')], ARRAY[NULL, NULL]::date[], 'what time does not bring has no day');
 SELECT is(pg_temp.from_day('age now >= 50', born => NULL), '2050-01-01', 'who was convicted in 2000 was born by then, and is fifty in 2050');
+SELECT is(prop64.eligible_from('policy ''x''; presume convicted 2000-01-01; dismiss ''a'' when at least 21 years since conviction; otherwise ineligible ''b'';', 'HS 11358', 'F', NULL, as_of => '2020-01-01'), '2021-01-01', 'a conviction of a day that is presumed');
+SELECT is(prop64.eligible_from('policy ''x''; dismiss ''a'' when convicted on 2022-01-01; otherwise ineligible ''b'';', 'HS 11358', 'F', NULL, prop64.event(charge => 'HS 11358', on_date => '2022-01-01', count_key => 'k'), '2020-01-01', count_key => 'k'), '2020-01-01', 'a conviction that the record puts behind the as-of day is of that day, as classify has it');
+SELECT is(prop64.eligible_from('policy ''x''; dismiss ''a'' when convicted before 2021-01-01; otherwise ineligible ''b'';', 'HS 11358', 'F', NULL, as_of => '2020-01-01'), '2020-01-01', 'a conviction of unknown day that is asked about in 2020 is not of 2021');
+SELECT is(ARRAY[pg_temp.from_day('felony', as_of => '10000-01-01'), pg_temp.from_day('felony', as_of => '0044-03-15 BC')], ARRAY['10000-01-01', '0044-03-15 BC']::date[], 'who qualifies today qualifies from today, whatever day that is');
 SELECT throws_ok($$SELECT pg_temp.from_day('felony', as_of => NULL)$$, '22004', 'as_of is NULL, and the search needs a day to begin at', 'a search needs a day to begin at');
 SELECT ok(prop64.eligible_from(NULL, 'HS 11358', 'F', '2000-01-01', as_of => '2020-01-01') IS NULL, 'no policy, no day');
 

@@ -797,6 +797,77 @@ try_round_trip(const Prop64Policy *policy, const Text *text)
     prop64_free(restored.data);
 }
 
+extern unsigned long prop64_ways_out;
+
+/* A policy may go through a long record thousands of times, and each can be stopped. */
+static void
+try_ways_out(void)
+{
+    static const char *const conditions[] = {
+        "charged ever of PC 999",
+        "arrested before this conviction of PC 999",
+        "registered ever",
+        "adjudicated ever of PC 999",
+        "convicted ever of PC 999",
+        "convictions of PC 999 ever > 3",
+        "only PC 459",
+        "all sentences complete",
+        "at least 99 years since last conviction",
+    };
+    Prop64Writer pool = {NULL, 0, 0};
+    Prop64Charge charge;
+    Prop64Record *record;
+    uint8_t *history;
+    size_t len;
+
+    prop64_charge_parse("PC 459", 6, &charge, NULL);
+    for (int i = 0; i < 2000; i++)
+    {
+        Prop64Event event = {.kind = PROP64_EVENT_CONVICTION,
+                             .on_date = {i, i},
+                             .sentence_ends = {i, i},
+                             .charge = charge.bytes,
+                             .charge_len = charge.len};
+
+        if (!prop64_event_append(&pool, &event, NULL))
+            abort();
+    }
+    history = prop64_history_finish(pool.data, pool.len, 2000, &len, NULL);
+    record = prop64_record_build(history, len);
+    for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
+    {
+        Prop64Conviction conviction;
+        Prop64Executor *executor;
+        Prop64Eligibility e;
+        Prop64Policy policy;
+        Prop64Error err;
+        unsigned long before = prop64_ways_out;
+        char text[256];
+
+        snprintf(text, sizeof(text), "policy 'x'; dismiss 'a' when %s; otherwise review 'b';",
+                 conditions[i]);
+        if (!prop64_policy_parse(text, strlen(text), &policy, &err))
+            abort();
+        memset(&conviction, 0, sizeof(conviction));
+        conviction.convicted = conviction.offense = (Prop64Bounds){3000, 3000};
+        conviction.born = conviction.sentence_ends = (Prop64Bounds){0, 0};
+        conviction.charge = charge.bytes;
+        conviction.charge_len = charge.len;
+        conviction.has_as_of = true;
+        conviction.as_of = 4000;
+        conviction.record = record;
+        executor = prop64_executor_new(&policy, 1);
+        prop64_execute(executor, &conviction, &e, NULL);
+        check(prop64_ways_out > before, "a walk through a long record can be stopped",
+              conditions[i]);
+        prop64_executor_free(executor);
+        prop64_policy_free(&policy);
+    }
+    prop64_record_free(record);
+    prop64_free(history);
+    prop64_free(pool.data);
+}
+
 int
 main(void)
 {
@@ -806,6 +877,7 @@ main(void)
     static Text text;
 
     state = seed ? strtoull(seed, NULL, 10) : UINT64_C(20161109);
+    try_ways_out();
     printf("# policy_test seed %llu, %d policies\n", (unsigned long long)state, rounds);
     for (int i = 0; i < rounds; i++)
     {
