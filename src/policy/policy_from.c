@@ -1,4 +1,5 @@
 /* policy_from.c: the day from which time alone brings relief; see policy_exec.h.  Pure. */
+#include "policy/policy_memo.h"
 #include "policy/policy_run.h"
 #include "policy/policy_values.h"
 
@@ -22,6 +23,7 @@ prop64_eligible_from_day(const Prop64Executor *executor, const Prop64Conviction 
     int32_t start = prop64_as_of(policy, conviction);
     Prop64Conviction c = *conviction;
     Prop64Values values = {NULL, 0, 0};
+    Prop64Memo *memo = NULL;
     Prop64Facts facts;
     bool found = false;
 
@@ -31,6 +33,9 @@ prop64_eligible_from_day(const Prop64Executor *executor, const Prop64Conviction 
     prop64_facts_gather(policy, &c, &facts);
     for (int i = 0; i < policy->nrules; i++)
         prop64_values_add_turns(&values, &facts, policy->rules[i].when);
+    /* one for all days: what depends on the day it leaves to a walk */
+    if (c.record != NULL && c.record->ncounts >= PROP64_MEMO_COUNTS_MIN)
+        c.memo = memo = prop64_memo_new(executor, c.record, start);
     prop64_values_within(&values, start, false, start > PROP64_DAY_LAST ? start : PROP64_DAY_LAST,
                          false);
     for (int i = 0; i < values.n && !found; i++)
@@ -40,5 +45,7 @@ prop64_eligible_from_day(const Prop64Executor *executor, const Prop64Conviction 
         found = has_relief(executor, &c, *day);
     }
     prop64_free(values.v);
+    if (memo != NULL)
+        prop64_memo_free(memo);
     return found;
 }

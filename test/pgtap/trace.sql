@@ -73,7 +73,10 @@ SELECT is_empty($$
   WITH c AS (SELECT n, ('policy ''t''; dismiss ''a'' when ' || (ARRAY['age now >= 41 and sentence complete', 'age now between 40 and 41', 'more than 20 years since last conviction', 'all sentences complete and at least 19 years since conviction',
       'less than 41 years since birth and not less than 40 years since birth', 'not more than 20 years since conviction'])[1 + n % 6] || '; otherwise no change ''n'';')::prop64.policy AS p,
       date '1979-06-01' + (n * 37) % 500 AS born, date '1999-03-01' + (n * 91) % 400 AS convicted, date '2019-06-01' + (n * 53) % 700 AS ends,
-      prop64.event(charge => 'PC 459', on_date => date '2000-01-01' + (n * 17) % 300, sentence_ends => date '2020-01-01' + (n * 29) % 300, count_key => 'b') AS h
+      (SELECT prop64.history_agg(e) FROM (
+         SELECT prop64.event(charge => 'PC 459', on_date => date '2000-01-01' + (n * 17) % 300, sentence_ends => date '2020-01-01' + (n * 29) % 300, count_key => 'b') AS e
+         UNION ALL
+         SELECT prop64.event(charge => 'PC 484', on_date => date '1990-01-01' + i, sentence_ends => date '2019-12-01' + (n * i) % 90, count_key => i::text) FROM generate_series(1, 40 * (n / 6 % 2)) AS i) AS events) AS h
     FROM generate_series(1, 48) AS n)
   SELECT n, prop64.eligible_from(p, 'HS 11358', 'F', convicted, h, '2020-01-01', born => born, sentence_ends => ends, count_key => 'k') AS found, by_hand
   FROM c, LATERAL (SELECT min(d)::date AS by_hand FROM generate_series(timestamp '2020-01-01', '2023-01-01', '1 day') AS d
