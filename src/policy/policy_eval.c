@@ -32,17 +32,18 @@ typedef struct PreparedMemo
 } PreparedMemo;
 
 /*
- * The record seen last, known by its size and header: that holds a hash of the
- * content, so a long record is read once for all of a person's convictions.  A
- * toast pointer says it without fetching (policy_pg.c says why).
+ * The record seen last, known by its content; or, when it was toasted or compressed,
+ * by the bytes that stood for it, so that it is not fetched again for every conviction
+ * of a person.
  */
 struct Prop64PreparedRecord
 {
-    bool kept;   /* false: nothing below counts */
-    size_t size; /* of the datum, detoasted */
-    uint8_t header[PROP64_HISTORY_HEADER];
-    bool toasted;
-    struct varatt_external pointer; /* when toasted */
+    bool kept; /* false: nothing below counts */
+    size_t size;
+    const uint8_t *content;
+    char *passed; /* the datum as it was passed, when it was toasted or compressed */
+    size_t passed_len;
+    size_t passed_room;
     /* a long record with its memos stands in a context of its own */
     Prop64Record *record; /* NULL: it is short */
     MemoryContext context;
@@ -81,34 +82,51 @@ new_prepared_record(MemoryContext parent)
     return r;
 }
 
+/*
+ * Longer records than this are known by size and header alone: to compare them byte
+ * by byte would make n convictions of one person cost n times n.
+ */
+#define COMPARED_MAX (64 * 1024)
+
 static bool
-same_record(const PreparedRecord *r, size_t size, const void *header)
+same_content(const PreparedRecord *r, const struct varlena *v)
 {
-    return r->kept && r->size == size && memcmp(r->header, header, PROP64_HISTORY_HEADER) == 0;
+    size_t size = VARSIZE_ANY_EXHDR(v);
+
+    return r->size == size && memcmp(r->content, VARDATA_ANY(v),
+                                     size <= COMPARED_MAX ? size : PROP64_HISTORY_HEADER) == 0;
 }
 
-/* Is the record that is kept the one of this datum?  Fetches no more than its header. */
+/* Is the record that is kept the one of this datum?  Nothing is fetched or decompressed. */
 static bool
-is_kept(PreparedRecord *r, struct varlena *v)
+is_kept(const PreparedRecord *r, const struct varlena *v)
 {
-    struct varatt_external pointer;
-    struct varlena *head;
-    bool same;
-
-    if (!VARATT_IS_EXTERNAL(v) && !VARATT_IS_COMPRESSED(v))
-        return same_record(r, VARSIZE_ANY_EXHDR(v), VARDATA_ANY(v));
     if (!r->kept)
         return false;
-    if (VARATT_IS_EXTERNAL_ONDISK(v))
+    if (VARATT_IS_EXTERNAL(v) || VARATT_IS_COMPRESSED(v))
+        return r->passed_len == VARSIZE_ANY(v) && memcmp(r->passed, v, r->passed_len) == 0;
+    return same_content(r, v);
+}
+
+/* Keeps the bytes that stand for a datum before it is detoasted (policy_pg.c says why). */
+static void
+remember_passed(PreparedRecord *r, MemoryContext parent, const struct varlena *v)
+{
+    size_t len = VARATT_IS_EXTERNAL_ONDISK(v) || VARATT_IS_COMPRESSED(v) ? VARSIZE_ANY(v) : 0;
+
+    r->passed_len = 0;
+    if (len > r->passed_room)
     {
-        VARATT_EXTERNAL_GET_POINTER(pointer, v);
-        if (r->toasted && memcmp(&r->pointer, &pointer, sizeof(pointer)) == 0)
-            return true;
+        if (r->passed != NULL)
+            pfree(r->passed);
+        r->passed = NULL;
+        r->passed_room = 0;
+        r->passed = MemoryContextAlloc(parent, 2 * len);
+        r->passed_room = 2 * len;
     }
-    head = (struct varlena *)PG_DETOAST_DATUM_SLICE(PointerGetDatum(v), 0, PROP64_HISTORY_HEADER);
-    same = same_record(r, toast_raw_datum_size(PointerGetDatum(v)) - VARHDRSZ, VARDATA_ANY(head));
-    pfree(head);
-    return same;
+    if (len > 0)
+        memcpy(r->passed, v, len);
+    r->passed_len = len;
 }
 
 /* Reads the record of these bytes. */
@@ -127,7 +145,6 @@ read_record(PreparedRecord *r, MemoryContext parent, const uint8_t *bytes, size_
         memset(r->memos, 0, sizeof(r->memos));
     }
     r->size = size;
-    memcpy(r->header, bytes, PROP64_HISTORY_HEADER);
     if (prop64_history_count(bytes, size) <= PROP64_RECORD_FEW)
     {
         if (r->bytes_room < size)
@@ -140,7 +157,7 @@ read_record(PreparedRecord *r, MemoryContext parent, const uint8_t *bytes, size_
             r->bytes_room = 2 * size;
         }
         memcpy(r->bytes, bytes, size);
-        r->later.history = r->bytes;
+        r->content = r->later.history = r->bytes;
         r->later.len = size;
         r->later.record = NULL;
         r->kept = true;
@@ -150,6 +167,7 @@ read_record(PreparedRecord *r, MemoryContext parent, const uint8_t *bytes, size_
     caller = MemoryContextSwitchTo(r->context);
     copy = palloc(size);
     memcpy(copy, bytes, size);
+    r->content = copy;
     r->record = prop64_record_build(copy, size);
     MemoryContextSwitchTo(caller);
     r->kept = true;
@@ -169,9 +187,7 @@ prepare_record(PreparedRecord **slot, MemoryContext parent, Datum history)
         return r;
     v = PG_DETOAST_DATUM_PACKED(history);
     read_record(r, parent, PROP64_HISTORY_BYTES(v), PROP64_HISTORY_LEN(v));
-    r->toasted = VARATT_IS_EXTERNAL_ONDISK(passed);
-    if (r->toasted)
-        VARATT_EXTERNAL_GET_POINTER(r->pointer, passed);
+    remember_passed(r, parent, passed);
     if (v != passed)
         pfree(v);
     return r;

@@ -82,6 +82,8 @@ try_dates(const Prop64Executor *executor, const Prop64Conviction *given, int fac
     prop64_facts_gather(executor->policy, given, &facts);
     known = *date_field(&facts.given, fact);
     prop64_values_add_references(&values, &facts, 0);
+    if (fact == PROP64_FACT_CONVICTED || fact == PROP64_FACT_OFFENSE)
+        prop64_values_add_events(&values, &facts);
     for (int i = 0; i < executor->policy->nrules; i++)
         prop64_values_add_days(&values, &facts, executor->policy->rules[i].when);
     prop64_values_within(&values, known.lo, known.lo == PROP64_DAY_OPEN_LOW, known.hi,

@@ -55,11 +55,18 @@ prop64_values_add_references(Prop64Values *values, const Prop64Facts *f, int yea
 
     for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++)
         add_anniversaries(values, days[i], years);
-    for (uint32_t i = 0;
-         g->record != NULL && i < g->record->nevents && values->n < PROP64_VALUES_MAX; i++)
+}
+
+void
+prop64_values_add_events(Prop64Values *values, const Prop64Facts *f)
+{
+    const Prop64Record *record = f->given.record;
+
+    for (uint32_t i = 0; record != NULL && i < record->nevents && values->n < PROP64_VALUES_MAX;
+         i++)
     {
-        add_anniversaries(values, g->record->events[i].on_date.lo, years);
-        add_anniversaries(values, g->record->events[i].on_date.hi, years);
+        add_day(values, record->events[i].on_date.lo);
+        add_day(values, record->events[i].on_date.hi);
     }
 }
 

@@ -25,8 +25,11 @@ extern void prop64_values_add(Prop64Values *values, int64_t v);
 /* A value at which something changes: it and its neighbours. */
 extern void prop64_values_add_around(Prop64Values *values, int64_t v);
 
-/* Days of this conviction and of the record, and their anniversaries, forward and back. */
+/* The other days of this conviction, and their anniversaries, forward and back. */
 extern void prop64_values_add_references(Prop64Values *values, const Prop64Facts *f, int years);
+
+/* The days of the record, with which those of the offense and the conviction are compared. */
+extern void prop64_values_add_events(Prop64Values *values, const Prop64Facts *f);
 
 /* The days at which a condition may change with one of the dates of this conviction. */
 extern void prop64_values_add_days(Prop64Values *values, const Prop64Facts *f,

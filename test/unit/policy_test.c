@@ -560,6 +560,22 @@ fill(World *w, int fact, int n)
 }
 
 /*
+ * May the law itself leave a condition open, a list or the table of conduct?  No fact
+ * decides it then, and what is named is where a person has to look.
+ */
+static bool
+law_is_open(const Text *text, const World *w)
+{
+    Prop64Charge open;
+
+    prop64_charge_parse("PC 207(a)", 9, &open, NULL);
+    for (int i = 0; i < w->nevents; i++)
+        if (w->charges[i].len == open.len && memcmp(w->charges[i].bytes, open.bytes, open.len) == 0)
+            return true;
+    return strstr(text->data, "conduct") != NULL;
+}
+
+/*
  * With one hole the answer is exact: it is given when all values of the hole agree.
  * The values of a date are all its days, so its bounds are kept narrow here.
  */
@@ -649,6 +665,10 @@ try_one_hole(const Prop64Policy *policy, const Prop64Executor *executor, const T
             if (e.at_least < least)
                 least = e.at_least;
         }
+    /* what the law leaves open is named beside the hole */
+    if (law_is_open(text, &whole) &&
+        (named(policy, seen.facts) & (HOLE(PROP64_FACT_CHARGE) | HOLE(PROP64_FACT_RECORD))))
+        return;
     if (n == 0 || open_answer(&first))
         return; /* no value is possible, or a contradiction whatever it is */
     check(agree == !open_answer(&seen),
@@ -659,22 +679,6 @@ try_one_hole(const Prop64Policy *policy, const Prop64Executor *executor, const T
               report(text, &holed, &seen, &first));
     check(seen.at_least == least, "exact: at_least is the least of them",
           report(text, &holed, &seen, &first));
-}
-
-/*
- * May the law itself leave a condition open, a list or the table of conduct?  No fact
- * decides it then, and what is named is where a person has to look.
- */
-static bool
-law_is_open(const Text *text, const World *w)
-{
-    Prop64Charge open;
-
-    prop64_charge_parse("PC 207(a)", 9, &open, NULL);
-    for (int i = 0; i < w->nevents; i++)
-        if (w->charges[i].len == open.len && memcmp(w->charges[i].bytes, open.bytes, open.len) == 0)
-            return true;
-    return strstr(text->data, "conduct") != NULL;
 }
 
 /* One policy against one world and its blurs. */
