@@ -221,22 +221,20 @@ paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
  * condition.  false: not all can be known.
  */
 static bool
-know_charges(Prop64Run *run)
+learn_charges(Prop64Run *run)
 {
     const Prop64Conviction *g = &run->facts.given;
     const Prop64Record *record = g->record;
     Prop64Charges *charges = run->executor->charges;
-    const Prop64KnownCharge *known;
+    Prop64KnownCharge *known;
     unsigned turn;
 
     if (charges == NULL || record == NULL || record->ncounts > PROP64_RECORD_FEW)
         return false;
-    if (run->has_known && run->known_turn == prop64_charges_turn(charges))
-        return true;
     run->has_known = false;
     known = prop64_charges_find(charges, g->charge, g->charge_len);
-    run->own_section = known ? g->charge + known->own_at : NULL;
-    run->own_section_len = known ? known->own_len : 0;
+    run->own_section = known ? known->own_section : 0;
+    run->own_section_len = known && known->own_len <= PROP64_CHARGES_SECTION ? known->own_len : 0;
     run->may_be_in = 0;
     run->all_in = UINT64_MAX;
     turn = prop64_charges_turn(charges);
@@ -246,7 +244,10 @@ know_charges(Prop64Run *run)
 
         run->known[i] = known = prop64_charges_find(charges, count->charge, count->charge_len);
         if (known == NULL)
+        {
+            run->never_known = true;
             return false;
+        }
         if (count == run->facts.own)
             continue;
         run->may_be_in |= known->may_be_in;
@@ -258,8 +259,16 @@ know_charges(Prop64Run *run)
     return run->has_known;
 }
 
+static inline bool
+know_charges(Prop64Run *run)
+{
+    if (run->has_known && run->known_turn == prop64_charges_turn(run->executor->charges))
+        return true;
+    return !run->never_known && learn_charges(run);
+}
+
 /* Does no answer have to tell that a presumed day was looked at? */
-static bool
+static inline bool
 no_day_presumed(const Prop64Run *run)
 {
     const uint64_t days =
@@ -285,25 +294,38 @@ all_in(Prop64Run *run, int32_t set)
 }
 
 /* Is the count in no way in the set?  Then nothing else of it matters. */
-static bool
+static inline bool
 surely_out(Prop64Run *run, uint32_t i, int32_t index)
 {
-    const Prop64Count *count = &run->facts.given.record->counts[i];
+    const Prop64Count *count;
+    Prop64KnownCharge *known;
     const Prop64Set *set;
 
     if (index < 0 || !no_day_presumed(run) || !know_charges(run))
         return false;
     set = &run->executor->policy->sets[index];
+    known = run->known[i];
     if (set->kind == PROP64_SET_SAME_SECTION)
-        return set->including == 0 && run->own_section != NULL &&
-               (run->known[i]->section_len != run->own_section_len ||
-                memcmp(count->charge, run->own_section, run->own_section_len) != 0);
-    return prop64_ask_always(run, index, count->charge, count->charge_len) == PROP64_IS_OUT;
+        return set->including == 0 && run->own_section_len > 0 &&
+               (known->section_len != run->own_section_len || known->section != run->own_section);
+    if (!(known->may_be_in & (UINT64_C(1) << index)))
+        return true;
+    count = &run->facts.given.record->counts[i];
+    return prop64_ask_known_always(run, index, known, count->charge, count->charge_len) ==
+           PROP64_IS_OUT;
+}
+
+/* Does the set ask for pairs, and may the count be half of one? */
+static bool
+may_be_paired(Prop64Run *run, uint32_t i, int32_t set)
+{
+    return set >= 0 && prop64_set_has_pairs(&run->executor->policy->sets[set]) &&
+           !(know_charges(run) && (run->known[i]->alone & (UINT64_C(1) << set)) != 0);
 }
 
 /* Is the i-th count of the record another conviction of the set at that time? */
 static Prop64Answer
-is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
+ask_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
 {
     const Prop64Count *count = &run->facts.given.record->counts[i];
     Place place = {count->on_date, count->case_key, count->cycle_key};
@@ -311,14 +333,12 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
 
     if (i % 1024 == 0)
         prop64_check_interrupts();
-    if (count == run->facts.own || surely_out(run, i, set))
-        return yes_no(false);
     if (day_matters(run, set, when))
         place.date = count_date(run, count);
     such = both(at_when(run, &place, when),
                 prop64_ask_set(run, set, count->charge, count->charge_len, count->level_convicted,
                                place.date, RECORD));
-    if (set >= 0 && prop64_set_has_pairs(&run->executor->policy->sets[set]))
+    if (may_be_paired(run, i, set))
         such = either(such, paired(run, run->executor->lists[set], i, when));
     such = both(such, answer(count->is_conviction, RECORD));
     if (such.truth != PROP64_FALSE && may_be_this(run, count))
@@ -326,6 +346,15 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
     if (such.truth != PROP64_FALSE)
         found_count(run, count, such.truth);
     return such;
+}
+
+/* Most counts are not, and need no more than this to say so. */
+static inline Prop64Answer
+is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
+{
+    if (&run->facts.given.record->counts[i] == run->facts.own || surely_out(run, i, set))
+        return yes_no(false);
+    return ask_such_conviction(run, i, set, when);
 }
 
 /*
@@ -447,7 +476,7 @@ events_for(const Prop64Run *run, int32_t when, Prop64Walk walks[2])
 }
 
 /* Does nothing from this count on happen in time?  The counts ascend by earliest day. */
-static bool
+static inline bool
 too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
 {
     Prop64Order order = PROP64_WHEN_ORDER(when);
@@ -498,6 +527,8 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
     if (record == NULL)
         return any;
     begin_walk(record->nevents);
+    if (!prop64_record_has(record, (Prop64EventKind)c->arg[0]))
+        return any;
     if (c->arg[0] == PROP64_EVENT_CONVICTION)
     {
         n = none_in(run, c->arg[2]) ? 0 : counts_for(run, c->arg[2], c->arg[1], walks);

@@ -54,7 +54,6 @@ struct Prop64Memo
     uint8_t *sentences;
     Prop64Tally sentence_tally;
     bool has_sentences;
-    bool death;
     List arrests;
     KeyIndex counts_by[2]; /* 0: by case, 1: by cycle */
     KeyIndex events_by[2];
@@ -298,7 +297,6 @@ prop64_memo_new(const Prop64Executor *executor, const Prop64Record *record, int3
     {
         if (record->events[i].kind == PROP64_EVENT_ARREST)
             memo->arrests.counts[memo->arrests.n++] = i;
-        memo->death = memo->death || record->events[i].kind == PROP64_EVENT_DEATH;
     }
     return memo;
 }
@@ -448,12 +446,6 @@ prop64_memo_sentences(const Prop64Memo *memo, int32_t as_of, const Prop64Count *
 {
     return memo->has_sentences && memo->as_of == as_of &&
            tally_without(memo, memo->sentences, memo->sentence_tally, left_out, tally);
-}
-
-bool
-prop64_memo_death(const Prop64Memo *memo)
-{
-    return memo->death;
 }
 
 Prop64Walk

@@ -57,8 +57,7 @@ extern bool prop64_memo_only(const Prop64Memo *memo, int32_t set, const Prop64Co
 extern bool prop64_memo_sentences(const Prop64Memo *memo, int32_t as_of,
                                   const Prop64Count *left_out, Prop64Tally *tally);
 
-/* Events that are no counts: deaths at all, and arrests by their index. */
-extern bool prop64_memo_death(const Prop64Memo *memo);
+/* Events of a kind that is no count, by their index. */
 extern Prop64Walk prop64_memo_arrests(const Prop64Memo *memo);
 
 #endif /* PROP64_POLICY_MEMO_H */
