@@ -387,6 +387,22 @@ is_such_adjudication(Prop64Run *run, const Prop64Count *count, const Prop64Condi
     return such;
 }
 
+bool
+prop64_ask_may_be(const Prop64Run *run, const Prop64Event *event, const Prop64Condition *c)
+{
+    int32_t set = c->arg[2];
+
+    if (event->kind != (Prop64EventKind)c->arg[0])
+        return false;
+    if (event->kind == PROP64_EVENT_REGISTRATION)
+        return is_pc290(run, event).truth != PROP64_FALSE;
+    /* which section is the same, every conviction says for itself */
+    return set < 0 || run->executor->policy->sets[set].kind == PROP64_SET_SAME_SECTION ||
+           prop64_ask_set(run, set, event->charge, event->charge_len, event->level_convicted,
+                          event->on_date, 0)
+                   .truth != PROP64_FALSE;
+}
+
 /* Events that are no counts: arrests, charges, registrations. */
 static Prop64Answer
 is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c)
@@ -406,6 +422,8 @@ is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c
     return such;
 }
 
+static const Place nowhere = {{PROP64_DAY_OPEN_LOW, PROP64_DAY_OPEN_HIGH}, {NULL, 0}, {NULL, 0}};
+
 /*
  * Without a record: everything that the condition will need once there is one, so
  * that the facts named are enough.
@@ -414,7 +432,6 @@ static Prop64Answer
 without_record(Prop64Run *run, bool convictions, int32_t set, int32_t when)
 {
     const Prop64Conviction *g = &run->facts.given;
-    const Place nowhere = {PROP64_ANY_DAY, {NULL, 0}, {NULL, 0}};
     uint64_t missing = RECORD | at_when(run, &nowhere, when).missing;
 
     if (convictions && g->count_key.data == NULL)
@@ -464,33 +481,52 @@ counts_for(const Prop64Run *run, int32_t set, int32_t when, Prop64Walk walks[2])
 
 /* The events other than counts that a condition has to look at. */
 static int
-events_for(const Prop64Run *run, int32_t when, Prop64Walk walks[2])
+events_for(Prop64Run *run, const Prop64Condition *c, Prop64Walk walks[2])
 {
     const Prop64Conviction *g = &run->facts.given;
     Prop64Key key;
 
     walks[0] = (Prop64Walk){NULL, g->record ? g->record->nevents : 0};
-    if (g->memo == NULL || !own_key(run, when, &key))
+    if (g->memo == NULL)
         return 1;
-    return prop64_memo_events_in(g->memo, when, key, walks);
+    if (own_key(run, c->arg[1], &key))
+        return prop64_memo_events_in(g->memo, c->arg[1], key, walks);
+    /* those that it leaves out would have looked at the day that the condition names */
+    (void)at_when(run, &nowhere, c->arg[1]);
+    walks[0] = prop64_memo_events(g->memo, c);
+    return 1;
 }
 
-/* Does nothing from this count on happen in time?  The counts ascend by earliest day. */
-static inline bool
-too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
+/* Does nothing happen in time that is not earlier than that day? */
+static bool
+too_late(Prop64Run *run, int32_t earliest, int32_t when)
 {
     Prop64Order order = PROP64_WHEN_ORDER(when);
     Prop64Fact fact = PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
                                                                          : PROP64_FACT_CONVICTED;
 
-    if (walk->counts == NULL || (order != PROP64_BEFORE && order != PROP64_ON_OR_BEFORE &&
-                                 PROP64_WHEN_REFERENCE(when) != PROP64_OFFENSE_TO_CONVICTION))
+    if (order != PROP64_BEFORE && order != PROP64_ON_OR_BEFORE &&
+        PROP64_WHEN_REFERENCE(when) != PROP64_OFFENSE_TO_CONVICTION)
         return false;
-    return run->facts.given.record->counts[walk->counts[i]].on_date.lo >
-           prop64_ask_date(run, fact).hi;
+    return earliest > prop64_ask_date(run, fact).hi;
 }
 
-static uint32_t
+/* So from the i-th of a walk on: where it names counts or events, they ascend by earliest day. */
+static inline bool
+counts_too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
+{
+    return walk->counts != NULL &&
+           too_late(run, run->facts.given.record->counts[walk->counts[i]].on_date.lo, when);
+}
+
+static inline bool
+events_too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
+{
+    return walk->counts != NULL &&
+           too_late(run, run->facts.given.record->events[walk->counts[i]].on_date.lo, when);
+}
+
+static inline uint32_t
 nth(const Prop64Walk *walk, uint32_t i)
 {
     return walk->counts ? walk->counts[i] : i;
@@ -534,7 +570,7 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
         n = none_in(run, c->arg[2]) ? 0 : counts_for(run, c->arg[2], c->arg[1], walks);
         for (int w = 0; w < n; w++)
             for (uint32_t i = 0; i < walks[w].n && !is_settled(run, any, w) &&
-                                 !too_late(run, &walks[w], i, c->arg[1]);
+                                 !counts_too_late(run, &walks[w], i, c->arg[1]);
                  i++)
                 any = either(any, is_such_conviction(run, nth(&walks[w], i), c->arg[2], c->arg[1]));
     }
@@ -543,9 +579,11 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
             any = either(any, is_such_adjudication(run, &record->adjudications[i], c));
     else
     {
-        n = events_for(run, c->arg[1], walks);
+        n = events_for(run, c, walks);
         for (int w = 0; w < n; w++)
-            for (uint32_t i = 0; i < walks[w].n && !is_settled(run, any, w); i++)
+            for (uint32_t i = 0; i < walks[w].n && !is_settled(run, any, w) &&
+                                 !events_too_late(run, &walks[w], i, c->arg[1]);
+                 i++)
                 any = either(any, is_such_event(run, &record->events[nth(&walks[w], i)], c));
     }
     return any;
@@ -564,8 +602,9 @@ prop64_ask_count(Prop64Run *run, const Prop64Condition *c)
     n = counts_for(run, c->arg[0], c->arg[1], walks);
     /* more than the number asked for is as good as any number more */
     for (int w = 0; w < n; w++)
-        for (uint32_t i = 0;
-             i < walks[w].n && certain <= c->arg[3] && !too_late(run, &walks[w], i, c->arg[1]); i++)
+        for (uint32_t i = 0; i < walks[w].n && certain <= c->arg[3] &&
+                             !counts_too_late(run, &walks[w], i, c->arg[1]);
+             i++)
         {
             Prop64Answer a = is_such_conviction(run, nth(&walks[w], i), c->arg[0], c->arg[1]);
 
@@ -598,7 +637,11 @@ prop64_ask_only(Prop64Run *run, int32_t set)
     if (record_unknown(run))
         return both(all, unknown(RECORD));
     if (memo != NULL && prop64_memo_only(memo, set, run->facts.own, &others))
+    {
+        if (others.presumed && all.truth != PROP64_FALSE)
+            run->used |= PROP64_FACT_MASK(PROP64_FACT_CONVICTED);
         return both(all, of_tally(others));
+    }
     if (all.truth == PROP64_TRUE && all_in(run, set))
         return all;
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
@@ -631,7 +674,11 @@ prop64_ask_all_sentences(Prop64Run *run)
     if (record_unknown(run))
         return both(all, unknown(RECORD));
     if (memo != NULL && prop64_memo_sentences(memo, run->facts.as_of, run->facts.own, &others))
+    {
+        if (others.presumed && all.truth != PROP64_FALSE)
+            run->used |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
         return both(all, of_tally(others));
+    }
     begin_walk(ncounts(run));
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
     {

@@ -103,7 +103,7 @@ arrest_day(const Prop64Conviction *g)
         !prop64_record_has(g->record, PROP64_EVENT_ARREST))
         return PROP64_DAY_OPEN_HIGH;
     if (g->memo != NULL)
-        arrests = prop64_memo_arrests(g->memo);
+        arrests = prop64_memo_arrests(g->memo, g->cycle_key);
     for (uint32_t i = 0; i < arrests.n; i++)
     {
         const Prop64Event *event = &g->record->events[arrests.counts ? arrests.counts[i] : i];

@@ -158,6 +158,10 @@ extern Prop64Answer prop64_ask_count(Prop64Run *run, const Prop64Condition *c);
 extern Prop64Answer prop64_ask_only(Prop64Run *run, int32_t set);
 extern Prop64Answer prop64_ask_all_sentences(Prop64Run *run);
 
+/* May the event be what a condition that looks for events asks for, whenever it was? */
+extern bool prop64_ask_may_be(const Prop64Run *run, const Prop64Event *event,
+                              const Prop64Condition *c);
+
 /* When the person was last convicted of anything, this conviction included. */
 extern Prop64Bounds prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing);
 
