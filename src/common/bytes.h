@@ -85,6 +85,21 @@ prop64_get64(Prop64Reader *r)
     return (high << 32) | prop64_get32(r);
 }
 
+/* Where the room is known already: compilers make one load of each. */
+static inline uint32_t
+prop64_load32(const uint8_t *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+static inline uint64_t
+prop64_load64(const uint8_t *p)
+{
+    return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 | (uint64_t)p[2] << 40 |
+           (uint64_t)p[3] << 32 | (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
+           (uint64_t)p[6] << 8 | p[7];
+}
+
 /* Room for n more bytes, grown by doubling; returns where they go. */
 static inline uint8_t *
 prop64_reserve(Prop64Writer *w, size_t n)

@@ -6,6 +6,9 @@
 /* Days from 0000-03-01 to 2000-01-01. */
 #define EPOCH_SHIFT 730425
 
+/* So many eras of 400 years before, no day of an int32 has come yet. */
+#define ERAS 14700
+
 static int
 days_in_month(int year, int month)
 {
@@ -39,16 +42,19 @@ prop64_day_from_civil(int year, int month, int day)
 void
 prop64_civil_from_day(int32_t day, int *year, int *month, int *dom)
 {
-    int z = day + EPOCH_SHIFT;
-    int era = (z >= 0 ? z : z - 146096) / 146097;
-    int doe = z - era * 146097;
-    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int mp = (5 * doy + 2) / 153;
+    /* unsigned from here on: all days of an int32 lie behind this shift of whole eras */
+    uint64_t z = (uint64_t)((int64_t)day + EPOCH_SHIFT + (int64_t)ERAS * 146097);
+    /* centuries and years of a quarter day more than 365 days, counted in quarters */
+    uint64_t century = (4 * z + 3) / 146097;
+    uint32_t quarters = (uint32_t)((4 * z + 3) % 146097) | 3;
+    uint32_t yoc = quarters / 1461;
+    uint32_t doy = quarters % 1461 / 4;
+    uint32_t mp = (5 * doy + 2) / 153;
+    bool next = mp >= 10;
 
-    *dom = doy - (153 * mp + 2) / 5 + 1;
-    *month = mp < 10 ? mp + 3 : mp - 9;
-    *year = yoe + era * 400 + (*month <= 2 ? 1 : 0);
+    *dom = (int)(doy - (153 * mp + 2) / 5 + 1);
+    *month = (int)(next ? mp - 9 : mp + 3);
+    *year = (int)(100 * (int64_t)century + yoc - 400 * (int64_t)ERAS) + next;
 }
 
 int32_t
@@ -79,22 +85,6 @@ prop64_years_between(int32_t from, int32_t to)
     if (fm > tm || (fm == tm && fd > td))
         years--;
     return years;
-}
-
-Prop64Truth
-prop64_before(Prop64Bounds a, Prop64Bounds b)
-{
-    if (a.hi != PROP64_DAY_OPEN_HIGH && b.lo != PROP64_DAY_OPEN_LOW && a.hi < b.lo)
-        return PROP64_TRUE;
-    if (a.lo != PROP64_DAY_OPEN_LOW && b.hi != PROP64_DAY_OPEN_HIGH && a.lo >= b.hi)
-        return PROP64_FALSE;
-    return PROP64_UNKNOWN;
-}
-
-Prop64Truth
-prop64_on_or_before(Prop64Bounds a, Prop64Bounds b)
-{
-    return prop64_not(prop64_before(b, a));
 }
 
 bool

@@ -62,8 +62,21 @@ extern int32_t prop64_day_add_years(int32_t day, int years);
 extern int32_t prop64_years_between(int32_t from, int32_t to);
 
 /* a before b, a on or before b: false, unknown or true for all days in the bounds. */
-extern Prop64Truth prop64_before(Prop64Bounds a, Prop64Bounds b);
-extern Prop64Truth prop64_on_or_before(Prop64Bounds a, Prop64Bounds b);
+static inline Prop64Truth
+prop64_before(Prop64Bounds a, Prop64Bounds b)
+{
+    if (a.hi != PROP64_DAY_OPEN_HIGH && b.lo != PROP64_DAY_OPEN_LOW && a.hi < b.lo)
+        return PROP64_TRUE;
+    if (a.lo != PROP64_DAY_OPEN_LOW && b.hi != PROP64_DAY_OPEN_HIGH && a.lo >= b.hi)
+        return PROP64_FALSE;
+    return PROP64_UNKNOWN;
+}
+
+static inline Prop64Truth
+prop64_on_or_before(Prop64Bounds a, Prop64Bounds b)
+{
+    return prop64_not(prop64_before(b, a));
+}
 
 /*
  * Reads exactly YYYY-MM-DD.  false when the text is not that or no such day

@@ -5,14 +5,6 @@
 #include "utils/rangetypes.h"
 #include "utils/typcache.h"
 
-Prop64Bounds
-prop64_bounds_of_date(DateADT date)
-{
-    if (DATE_NOT_FINITE(date))
-        return PROP64_ANY_DAY;
-    return (Prop64Bounds){date, date};
-}
-
 static TypeCacheEntry *
 daterange_type(void)
 {

@@ -10,7 +10,11 @@
 #include "utils/date.h"
 
 /* One day; an infinite date is any day. */
-extern Prop64Bounds prop64_bounds_of_date(DateADT date);
+static inline Prop64Bounds
+prop64_bounds_of_date(DateADT date)
+{
+    return DATE_NOT_FINITE(date) ? PROP64_ANY_DAY : (Prop64Bounds){date, date};
+}
 
 /* The days of a daterange; 22023 naming the argument when it holds none. */
 extern Prop64Bounds prop64_bounds_of_range(Datum range, const char *argument);

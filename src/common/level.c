@@ -49,6 +49,8 @@ prop64_level_parse(const char *text, size_t len)
         return PROP64_FELONY;
     if (len == 11 && memcmp(text, "misdemeanor", 11) == 0)
         return PROP64_MISDEMEANOR;
+    if (len == 10 && memcmp(text, "infraction", 10) == 0)
+        return PROP64_INFRACTION;
     return parse_spelling(text, len);
 }
 

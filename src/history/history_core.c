@@ -4,11 +4,12 @@
 #include "charge/charge_core.h"
 #include "history/sort.h"
 
-#define LENGTH_BYTES    2  /* the length in front of every event */
-#define FIXED_BYTES     21 /* kind to length of the charge */
-#define KEY_UNKNOWN     0xFFFF
-#define FEW_EVENTS      32 /* of most people: sorted without asking for memory */
-#define EVENT_BYTES_MIN (FIXED_BYTES + 3 * 2)
+#define LENGTH_BYTES     2  /* the length in front of every event */
+#define FIXED_BYTES      21 /* kind to length of the charge */
+#define KEY_LENGTH_BYTES 2  /* the length in front of every key */
+#define KEY_UNKNOWN      0xFFFF
+#define FEW_EVENTS       32 /* of most people: sorted without asking for memory */
+#define EVENT_BYTES_MIN  (FIXED_BYTES + 3 * KEY_LENGTH_BYTES)
 
 static const char *const kind_names[] = {
     [PROP64_EVENT_CONVICTION] = "conviction",
@@ -294,71 +295,73 @@ prop64_history_hash(const uint8_t *bytes, size_t len)
     return prop64_get64(&r);
 }
 
-static int32_t
-load_day(const uint8_t *at)
-{
-    return (int32_t)((uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3]);
-}
-
-static Prop64Bounds
+static inline Prop64Bounds
 load_bounds(const uint8_t *at)
 {
-    return (Prop64Bounds){load_day(at), load_day(at + 4)};
+    return (Prop64Bounds){(int32_t)prop64_load32(at), (int32_t)prop64_load32(at + 4)};
 }
 
-static Prop64Key
-get_key(Prop64Reader *r)
+/* Decodes one key; returns what is behind it, or NULL when it ended early. */
+static inline const uint8_t *
+get_key(const uint8_t *at, const uint8_t *end, Prop64Key *key)
 {
-    Prop64Key key = {NULL, 0};
-    uint16_t len = prop64_get16(r);
+    size_t len;
 
+    *key = (Prop64Key){NULL, 0};
+    if (end - at < KEY_LENGTH_BYTES)
+        return NULL;
+    len = (size_t)at[0] << 8 | at[1];
+    at += KEY_LENGTH_BYTES;
     if (len == KEY_UNKNOWN)
-        return key;
-    key.data = (const char *)prop64_take(r, len);
-    key.len = key.data ? len : 0;
-    return key;
+        return at;
+    if ((size_t)(end - at) < len)
+        return NULL;
+    *key = (Prop64Key){(const char *)at, len};
+    return at + len;
 }
 
-/* Decodes one event without judging it; r.failed tells when it ended early. */
-static void
-get_event(Prop64Reader *r, Prop64Event *event)
+/*
+ * Decodes one event without judging it; returns what is behind it, or NULL when it
+ * ended early.  Once for every event of every row: one look at the room for all that
+ * has one width.
+ */
+static inline const uint8_t *
+get_event(const uint8_t *at, const uint8_t *end, Prop64Event *event)
 {
-    const uint8_t *fixed = prop64_take(r, FIXED_BYTES);
-
-    /* once for every event of every row: one look at the room for all that has one width */
-    if (fixed == NULL)
-    {
-        memset(event, 0, sizeof(*event));
-        return;
-    }
-    event->kind = (Prop64EventKind)fixed[0];
-    event->level_convicted = (Prop64Level)fixed[1];
-    event->level_now = (Prop64Level)fixed[2];
-    event->disposition = (Prop64Disposition)fixed[3];
-    event->on_date = load_bounds(fixed + 4);
-    event->sentence_ends = load_bounds(fixed + 12);
-    event->charge_len = fixed[20];
-    event->charge = event->charge_len > 0 ? prop64_take(r, event->charge_len) : NULL;
-    event->count_key = get_key(r);
-    event->case_key = get_key(r);
-    event->cycle_key = get_key(r);
+    if (end - at < FIXED_BYTES)
+        return NULL;
+    event->kind = (Prop64EventKind)at[0];
+    event->level_convicted = (Prop64Level)at[1];
+    event->level_now = (Prop64Level)at[2];
+    event->disposition = (Prop64Disposition)at[3];
+    event->on_date = load_bounds(at + 4);
+    event->sentence_ends = load_bounds(at + 12);
+    event->charge_len = at[20];
+    at += FIXED_BYTES;
+    event->charge = event->charge_len > 0 ? at : NULL;
+    if ((size_t)(end - at) < event->charge_len)
+        return NULL;
+    at = get_key(at + event->charge_len, end, &event->count_key);
+    if (at != NULL)
+        at = get_key(at, end, &event->case_key);
+    if (at != NULL)
+        at = get_key(at, end, &event->cycle_key);
+    return at;
 }
 
 bool
 prop64_history_next(const uint8_t *bytes, size_t len, size_t *offset, Prop64Event *event)
 {
-    Prop64Reader r;
+    const uint8_t *at = bytes + *offset;
     size_t rest;
 
     if (*offset + LENGTH_BYTES > len)
         return false;
-    rest = rest_len(bytes + *offset);
+    rest = rest_len(at);
     if (*offset + LENGTH_BYTES + rest > len)
         return false;
-    r = prop64_reader(bytes + *offset + LENGTH_BYTES, rest);
-    get_event(&r, event);
     *offset += LENGTH_BYTES + rest;
-    return !r.failed;
+    return get_event(at + LENGTH_BYTES, at + LENGTH_BYTES + rest, event) != NULL;
 }
 
 /* ---- checking ---- */
@@ -383,15 +386,13 @@ static bool
 event_valid(const uint8_t **at, const uint8_t *end, uint32_t i, Prop64Error *err)
 {
     Prop64Event event;
-    Prop64Reader r;
     size_t rest;
 
     if (end - *at < LENGTH_BYTES || (size_t)(end - *at - LENGTH_BYTES) < rest_len(*at))
         return broken(err, "is cut short", i);
     rest = rest_len(*at);
-    r = prop64_reader(*at + LENGTH_BYTES, rest);
-    get_event(&r, &event);
-    if (r.failed || prop64_remaining(&r) > 0)
+    if (get_event(*at + LENGTH_BYTES, *at + LENGTH_BYTES + rest, &event) !=
+        *at + LENGTH_BYTES + rest)
         return broken(err, "does not have the length that it states", i);
     if (event.kind < PROP64_EVENT_CONVICTION || event.kind > PROP64_EVENT_DEATH)
         return broken(err, "has an unknown kind", i);

@@ -86,10 +86,13 @@ typedef struct Prop64Event
     Prop64Key cycle_key;
 } Prop64Event;
 
+/* Keys of one person are often numbered, and differ in their last byte. */
 static inline bool
 prop64_same_key(Prop64Key a, Prop64Key b)
 {
-    return a.data != NULL && b.data != NULL && a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+    return a.data != NULL && b.data != NULL && a.len == b.len &&
+           (a.len == 0 || a.data[a.len - 1] == b.data[a.len - 1]) &&
+           memcmp(a.data, b.data, a.len) == 0;
 }
 
 /*

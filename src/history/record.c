@@ -279,7 +279,9 @@ describe_single(Prop64Count *c, const Prop64Event *e)
     c->disposition = e->disposition;
     c->on_date = e->on_date;
     c->sentence_ends = e->sentence_ends;
-    c->is_conviction = prop64_disposition_stands(e->disposition);
+    c->is_conviction = e->disposition == PROP64_CONVICTED
+                           ? PROP64_TRUE
+                           : prop64_disposition_stands(e->disposition);
 }
 
 /* Fills a count whose members are set. */
@@ -343,17 +345,18 @@ read_events(Prop64Record *r, Prop64Event *events, const Prop64Event **members, u
             const uint8_t *history, size_t len)
 {
     size_t offset = PROP64_HISTORY_HEADER;
-    uint32_t nmembers = 0;
+    Prop64Event *e = events, *end = events + nevents;
+    uint32_t nmembers = 0, kinds = 0;
 
-    r->events = events;
-    r->nevents = 0;
-    while (r->nevents < nevents && prop64_history_next(history, len, &offset, &events[r->nevents]))
+    for (; e < end && prop64_history_next(history, len, &offset, e); e++)
     {
-        const Prop64Event *e = &events[r->nevents++];
-
+        kinds |= PROP64_KIND_BIT(e->kind);
         if (e->kind == PROP64_EVENT_CONVICTION || e->kind == PROP64_EVENT_ADJUDICATION)
             members[nmembers++] = e;
     }
+    r->events = events;
+    r->nevents = (uint32_t)(e - events);
+    r->kinds = kinds;
     return nmembers;
 }
 
@@ -407,66 +410,95 @@ prop64_record_build(const uint8_t *history, size_t len)
 }
 
 /*
- * Numbers that order events as compare_members does, as far as they go: the kind,
- * whether there is a key, its length, and its first bytes.
+ * Numbers that order events as compare_members does, and tell all there is of keys of
+ * up to ORDER_BYTES: the kind, whether there is a key and its length; its first bytes;
+ * and its last, which may overlap the first.
  */
 typedef struct Order
 {
+    uint64_t head;
     uint64_t first;
-    uint64_t second;
+    uint64_t last;
 } Order;
 
-#define ORDER_BYTES 14
+#define ORDER_BYTES 16
 
 static Order
 order_of(const Prop64Event *e)
 {
-    uint8_t key[ORDER_BYTES] = {0};
-    size_t len = e->count_key.data != NULL ? e->count_key.len : 0;
+    const uint8_t *key = (const uint8_t *)e->count_key.data;
+    size_t len = e->count_key.len;
     uint64_t head = e->kind != PROP64_EVENT_CONVICTION ? 2 : 0;
-    Prop64Reader r = prop64_reader(key, sizeof(key));
-    Order order;
 
-    if (len > 0)
-        memcpy(key, e->count_key.data, len < ORDER_BYTES ? len : ORDER_BYTES);
-    if (e->count_key.data == NULL)
-        head |= 1;
-    order.first = (head << 8 | len) << 48 | (uint64_t)prop64_get16(&r) << 32;
-    order.first |= prop64_get32(&r);
-    order.second = prop64_get64(&r);
-    return order;
+    if (key == NULL)
+        return (Order){(head | 1) << 32, 0, 0};
+    head = head << 32 | len;
+    if (len >= 8)
+        return (Order){head, prop64_load64(key), prop64_load64(key + len - 8)};
+    if (len >= 4)
+        return (Order){head, prop64_load32(key), prop64_load32(key + len - 4)};
+    if (len == 0)
+        return (Order){head, 0, 0};
+    return (Order){head, (uint64_t)key[0] << 8 | key[len / 2], key[len - 1]};
 }
 
-static bool
-goes_before(Order a, const Prop64Event *x, Order b, const Prop64Event *y)
+/* 1 or 0, without a branch: which key is the lesser nobody can foretell. */
+static inline uint32_t
+goes_before(const Order *a, const Order *b)
 {
-    if (a.first != b.first)
-        return a.first < b.first;
-    if (a.second != b.second)
-        return a.second < b.second;
-    return compare_members(x, y) < 0;
+    uint32_t last = a->last < b->last;
+    uint32_t rest = (a->first < b->first) | ((a->first == b->first) & last);
+
+    return (a->head < b->head) | ((a->head == b->head) & rest);
 }
 
-/* Insertion keeps equal ones in canonical order, and few need no more than that. */
+/* Insertion keeps equal ones in canonical order; for keys of any length. */
+static void
+insert_all(const Prop64Event **members, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+    {
+        const Prop64Event *e = members[i];
+        uint32_t at = i;
+
+        for (; at > 0 && compare_members(e, members[at - 1]) < 0; at--)
+            members[at] = members[at - 1];
+        members[at] = e;
+    }
+}
+
+/* Everyone's place is the number of those before; equal ones keep canonical order. */
 static void
 sort_few(const Prop64Event **members, uint32_t n)
 {
     Order orders[PROP64_RECORD_FEW];
+    const Prop64Event *unsorted[PROP64_RECORD_FEW];
+    uint32_t places[PROP64_RECORD_FEW];
 
     for (uint32_t i = 0; i < n; i++)
     {
         const Prop64Event *e = members[i];
         Order order = order_of(e);
-        uint32_t at = i;
+        uint32_t place = i;
 
-        for (; at > 0 && goes_before(order, e, orders[at - 1], members[at - 1]); at--)
+        if (e->count_key.len > ORDER_BYTES)
         {
-            orders[at] = orders[at - 1];
-            members[at] = members[at - 1];
+            insert_all(members, n);
+            return;
         }
-        orders[at] = order;
-        members[at] = e;
+        for (uint32_t j = 0; j < i; j++)
+        {
+            uint32_t before = goes_before(&order, &orders[j]);
+
+            places[j] += before;
+            place -= before;
+        }
+        unsorted[i] = e;
+        orders[i] = order;
+        places[i] = place;
     }
+    for (uint32_t i = 0; i < n; i++)
+        members[places[i]] = unsorted[i];
 }
 
 Prop64Record *
@@ -509,6 +541,13 @@ prop64_record_find_count(const Prop64Record *record, Prop64Key count_key)
 
     if (count_key.data == NULL)
         return NULL;
+    if (high <= PROP64_RECORD_FEW)
+    {
+        for (uint32_t i = 0; i < high; i++)
+            if (prop64_same_key(record->counts[i].count_key, count_key))
+                return &record->counts[i];
+        return NULL;
+    }
     while (low < high)
     {
         uint32_t middle = low + (high - low) / 2;

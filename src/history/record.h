@@ -48,10 +48,13 @@ typedef struct Prop64Count
     uint32_t nmembers;
 } Prop64Count;
 
+#define PROP64_KIND_BIT(kind) (UINT32_C(1) << ((unsigned)(kind) % 32))
+
 typedef struct Prop64Record
 {
     const Prop64Event *events; /* all, in canonical order */
     uint32_t nevents;
+    uint32_t kinds; /* of its events, PROP64_KIND_BIT of each */
     /* counts of convictions: those with a key first, by key; then the others */
     const Prop64Count *counts;
     uint32_t ncounts;
@@ -61,6 +64,13 @@ typedef struct Prop64Record
     uint32_t nadjudications;
     void *storage[3]; /* for prop64_record_free */
 } Prop64Record;
+
+/* Does it hold an event of this kind? */
+static inline bool
+prop64_record_has(const Prop64Record *record, Prop64EventKind kind)
+{
+    return (record->kinds & PROP64_KIND_BIT(kind)) != 0;
+}
 
 /* Does a count in this state count as a conviction? */
 extern Prop64Truth prop64_disposition_stands(Prop64Disposition disposition);

@@ -3,26 +3,13 @@
 
 #include "law/conduct.h"
 
+/*
+ * What a condition asks stands out of line, so that prop64_ask, which every condition
+ * of every row comes through, has nothing to set up: it looks at the kind, and jumps.
+ */
+#define PROP64_OUT_OF_LINE __attribute__((noinline))
+
 /* ---- dates --------------------------------------------------------------- */
-
-Prop64Bounds
-prop64_ask_date(Prop64Run *run, int fact)
-{
-    const Prop64Conviction *g = &run->facts.given;
-
-    look_at(run, fact);
-    switch (fact)
-    {
-        case PROP64_FACT_CONVICTED:
-            return g->convicted;
-        case PROP64_FACT_BORN:
-            return g->born;
-        case PROP64_FACT_OFFENSE:
-            return g->offense;
-        default:
-            return g->sentence_ends;
-    }
-}
 
 Prop64Truth
 prop64_ask_order(Prop64Bounds a, Prop64Order order, Prop64Bounds b)
@@ -48,7 +35,7 @@ prop64_ask_order(Prop64Bounds a, Prop64Order order, Prop64Bounds b)
     return not_later < not_earlier ? not_later : not_earlier;
 }
 
-static Prop64Answer
+static PROP64_OUT_OF_LINE Prop64Answer
 date_test(Prop64Run *run, const Prop64Condition *c)
 {
     Prop64Bounds date = prop64_ask_date(run, c->arg[0]);
@@ -57,7 +44,7 @@ date_test(Prop64Run *run, const Prop64Condition *c)
     return answer(prop64_ask_order(date, (Prop64Order)c->arg[1], day), PROP64_FACT_MASK(c->arg[0]));
 }
 
-static Prop64Answer
+static PROP64_OUT_OF_LINE Prop64Answer
 date_between(Prop64Run *run, const Prop64Condition *c)
 {
     Prop64Bounds date = prop64_ask_date(run, c->arg[0]);
@@ -92,7 +79,7 @@ prop64_ask_compare(int64_t lo, int64_t hi, Prop64Compare compare, int64_t n)
     return lo == n && hi == n ? PROP64_TRUE : (n < lo || n > hi) ? PROP64_FALSE : PROP64_UNKNOWN;
 }
 
-static Prop64Answer
+static PROP64_OUT_OF_LINE Prop64Answer
 age_test(Prop64Run *run, const Prop64Condition *c)
 {
     static const int at_facts[] = {
@@ -218,13 +205,24 @@ law_always(const Prop64Set *set, const Prop64LawMatcher *list, const uint8_t *ch
     }
 }
 
+/* Does the set ask for pairs, and has the charge no companion in its list? */
+static bool
+has_no_companion(const Prop64Executor *executor, int32_t index, const uint8_t *charge, size_t len)
+{
+    const uint8_t *companion;
+    size_t companion_len;
+
+    return prop64_set_has_pairs(&executor->policy->sets[index]) &&
+           prop64_law_companions(executor->lists[index], charge, len, &companion, &companion_len,
+                                 1) == 0;
+}
+
 static Prop64Remembered
-find_always(const Prop64Executor *executor, int32_t index, const uint8_t *charge, size_t len)
+find_always(const Prop64Executor *executor, int32_t index, const uint8_t *charge, size_t len,
+            bool alone)
 {
     const Prop64Set *set = &executor->policy->sets[index];
     const Prop64LawMatcher *list = executor->lists[index];
-    const uint8_t *companion;
-    size_t companion_len;
 
     if (set->kind == PROP64_SET_CHARGES)
         return in_charges(set, charge, len) ? PROP64_IS_IN : PROP64_IS_OUT;
@@ -235,10 +233,7 @@ find_always(const Prop64Executor *executor, int32_t index, const uint8_t *charge
         case PROP64_TRUE:
             return PROP64_IS_IN;
         case PROP64_FALSE:
-            return prop64_set_has_pairs(set) && prop64_law_companions(list, charge, len, &companion,
-                                                                      &companion_len, 1) > 0
-                       ? PROP64_IS_HALF
-                       : PROP64_IS_OUT;
+            return prop64_set_has_pairs(set) && !alone ? PROP64_IS_HALF : PROP64_IS_OUT;
         case PROP64_UNKNOWN:
             break;
     }
@@ -246,21 +241,30 @@ find_always(const Prop64Executor *executor, int32_t index, const uint8_t *charge
 }
 
 Prop64Remembered
-prop64_ask_always(const Prop64Run *run, int32_t index, const uint8_t *charge, size_t len)
+prop64_ask_known_always(const Prop64Run *run, int32_t index, Prop64KnownCharge *known,
+                        const uint8_t *charge, size_t len)
 {
-    Prop64KnownCharge *known = prop64_charges_find(run->executor->charges, charge, len);
-
-    if (known == NULL)
-        return PROP64_TURNS;
     if (known->answers[index] == PROP64_NOT_ASKED)
     {
-        known->answers[index] = (uint8_t)find_always(run->executor, index, charge, len);
+        bool alone = has_no_companion(run->executor, index, charge, len);
+
+        known->answers[index] = (uint8_t)find_always(run->executor, index, charge, len, alone);
+        if (alone)
+            known->alone |= UINT64_C(1) << index;
         if (known->answers[index] == PROP64_IS_OUT)
             known->may_be_in &= ~(UINT64_C(1) << index);
         if (known->answers[index] == PROP64_IS_IN)
             known->is_in |= UINT64_C(1) << index;
     }
     return (Prop64Remembered)known->answers[index];
+}
+
+static Prop64Remembered
+ask_always(const Prop64Run *run, int32_t index, const uint8_t *charge, size_t len)
+{
+    Prop64KnownCharge *known = prop64_charges_find(run->executor->charges, charge, len);
+
+    return known ? prop64_ask_known_always(run, index, known, charge, len) : PROP64_TURNS;
 }
 
 /* Is a charge in a set?  unknown_as is what is missing when that cannot be said. */
@@ -282,7 +286,7 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
     }
     if (set->kind == PROP64_SET_SAME_SECTION)
         return same_section(run, set, charge, len);
-    switch (prop64_ask_always(run, index, charge, len))
+    switch (ask_always(run, index, charge, len))
     {
         case PROP64_IS_OUT:
         case PROP64_IS_HALF:
@@ -371,7 +375,7 @@ prop64_ask_sentence(Prop64Run *run)
                   PROP64_FACT_MASK(PROP64_FACT_SENTENCE));
 }
 
-static Prop64Answer
+static PROP64_OUT_OF_LINE Prop64Answer
 span_test(Prop64Run *run, const Prop64Condition *c)
 {
     static const int facts[] = {[PROP64_SINCE_BIRTH] = PROP64_FACT_BORN,
@@ -407,7 +411,7 @@ span_test(Prop64Run *run, const Prop64Condition *c)
 
 /* ---- declared facts ------------------------------------------------------ */
 
-static Prop64Answer
+static PROP64_OUT_OF_LINE Prop64Answer
 fact_test(Prop64Run *run, const Prop64Condition *c)
 {
     int fact = PROP64_FACT_DECLARED + c->arg[0];
@@ -477,7 +481,7 @@ prop64_ask_known(const Prop64Run *run, int fact)
     return value->known && value->lo == value->hi;
 }
 
-static Prop64Answer
+static PROP64_OUT_OF_LINE Prop64Answer
 conduct_test(Prop64Run *run, const Prop64Condition *c)
 {
     const Prop64Conviction *g = &run->facts.given;
@@ -501,27 +505,56 @@ conduct_test(Prop64Run *run, const Prop64Condition *c)
 
 /* ---- every condition ------------------------------------------------------ */
 
+static PROP64_OUT_OF_LINE Prop64Answer
+ask_both(Prop64Run *run, const Prop64Condition *c)
+{
+    Prop64Answer left = prop64_ask(run, c->left);
+
+    return left.truth == PROP64_FALSE ? left : both(left, prop64_ask(run, c->right));
+}
+
+static PROP64_OUT_OF_LINE Prop64Answer
+ask_either(Prop64Run *run, const Prop64Condition *c)
+{
+    Prop64Answer left = prop64_ask(run, c->left);
+
+    return left.truth == PROP64_TRUE ? left : either(left, prop64_ask(run, c->right));
+}
+
+static Prop64Answer
+level_test(Prop64Run *run, const Prop64Condition *c)
+{
+    Prop64Level severity = run->facts.given.severity;
+
+    look_at(run, PROP64_FACT_SEVERITY);
+    if (severity == PROP64_LEVEL_UNKNOWN)
+        return unknown(PROP64_FACT_MASK(PROP64_FACT_SEVERITY));
+    return yes_no(severity == (Prop64Level)c->arg[0]);
+}
+
+static PROP64_OUT_OF_LINE Prop64Answer
+ask_not(Prop64Run *run, const Prop64Condition *c)
+{
+    /* "not felony" stands first in many a policy */
+    return negation(c->left->op == PROP64_OP_LEVEL ? level_test(run, c->left)
+                                                   : prop64_ask(run, c->left));
+}
+
 Prop64Answer
 prop64_ask(Prop64Run *run, const Prop64Condition *c)
 {
     const Prop64Conviction *g = &run->facts.given;
-    Prop64Answer left;
 
     switch (c->op)
     {
         case PROP64_OP_AND:
-            left = prop64_ask(run, c->left);
-            return left.truth == PROP64_FALSE ? left : both(left, prop64_ask(run, c->right));
+            return ask_both(run, c);
         case PROP64_OP_OR:
-            left = prop64_ask(run, c->left);
-            return left.truth == PROP64_TRUE ? left : either(left, prop64_ask(run, c->right));
+            return ask_either(run, c);
         case PROP64_OP_NOT:
-            return negation(prop64_ask(run, c->left));
+            return ask_not(run, c);
         case PROP64_OP_LEVEL:
-            look_at(run, PROP64_FACT_SEVERITY);
-            if (g->severity == PROP64_LEVEL_UNKNOWN)
-                return unknown(PROP64_FACT_MASK(PROP64_FACT_SEVERITY));
-            return yes_no(g->severity == (Prop64Level)c->arg[0]);
+            return level_test(run, c);
         case PROP64_OP_DECEASED:
             look_at(run, PROP64_FACT_DECEASED);
             return answer(g->deceased, PROP64_FACT_MASK(PROP64_FACT_DECEASED));

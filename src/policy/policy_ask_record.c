@@ -221,22 +221,20 @@ paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
  * condition.  false: not all can be known.
  */
 static bool
-know_charges(Prop64Run *run)
+learn_charges(Prop64Run *run)
 {
     const Prop64Conviction *g = &run->facts.given;
     const Prop64Record *record = g->record;
     Prop64Charges *charges = run->executor->charges;
-    const Prop64KnownCharge *known;
+    Prop64KnownCharge *known;
     unsigned turn;
 
     if (charges == NULL || record == NULL || record->ncounts > PROP64_RECORD_FEW)
         return false;
-    if (run->has_known && run->known_turn == prop64_charges_turn(charges))
-        return true;
     run->has_known = false;
     known = prop64_charges_find(charges, g->charge, g->charge_len);
-    run->own_section = known ? g->charge + known->own_at : NULL;
-    run->own_section_len = known ? known->own_len : 0;
+    run->own_section = known ? known->own_section : 0;
+    run->own_section_len = known && known->own_len <= PROP64_CHARGES_SECTION ? known->own_len : 0;
     run->may_be_in = 0;
     run->all_in = UINT64_MAX;
     turn = prop64_charges_turn(charges);
@@ -246,7 +244,10 @@ know_charges(Prop64Run *run)
 
         run->known[i] = known = prop64_charges_find(charges, count->charge, count->charge_len);
         if (known == NULL)
+        {
+            run->never_known = true;
             return false;
+        }
         if (count == run->facts.own)
             continue;
         run->may_be_in |= known->may_be_in;
@@ -258,8 +259,16 @@ know_charges(Prop64Run *run)
     return run->has_known;
 }
 
+static inline bool
+know_charges(Prop64Run *run)
+{
+    if (run->has_known && run->known_turn == prop64_charges_turn(run->executor->charges))
+        return true;
+    return !run->never_known && learn_charges(run);
+}
+
 /* Does no answer have to tell that a presumed day was looked at? */
-static bool
+static inline bool
 no_day_presumed(const Prop64Run *run)
 {
     const uint64_t days =
@@ -285,25 +294,38 @@ all_in(Prop64Run *run, int32_t set)
 }
 
 /* Is the count in no way in the set?  Then nothing else of it matters. */
-static bool
+static inline bool
 surely_out(Prop64Run *run, uint32_t i, int32_t index)
 {
-    const Prop64Count *count = &run->facts.given.record->counts[i];
+    const Prop64Count *count;
+    Prop64KnownCharge *known;
     const Prop64Set *set;
 
     if (index < 0 || !no_day_presumed(run) || !know_charges(run))
         return false;
     set = &run->executor->policy->sets[index];
+    known = run->known[i];
     if (set->kind == PROP64_SET_SAME_SECTION)
-        return set->including == 0 && run->own_section != NULL &&
-               (run->known[i]->section_len != run->own_section_len ||
-                memcmp(count->charge, run->own_section, run->own_section_len) != 0);
-    return prop64_ask_always(run, index, count->charge, count->charge_len) == PROP64_IS_OUT;
+        return set->including == 0 && run->own_section_len > 0 &&
+               (known->section_len != run->own_section_len || known->section != run->own_section);
+    if (!(known->may_be_in & (UINT64_C(1) << index)))
+        return true;
+    count = &run->facts.given.record->counts[i];
+    return prop64_ask_known_always(run, index, known, count->charge, count->charge_len) ==
+           PROP64_IS_OUT;
+}
+
+/* Does the set ask for pairs, and may the count be half of one? */
+static bool
+may_be_paired(Prop64Run *run, uint32_t i, int32_t set)
+{
+    return set >= 0 && prop64_set_has_pairs(&run->executor->policy->sets[set]) &&
+           !(know_charges(run) && (run->known[i]->alone & (UINT64_C(1) << set)) != 0);
 }
 
 /* Is the i-th count of the record another conviction of the set at that time? */
 static Prop64Answer
-is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
+ask_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
 {
     const Prop64Count *count = &run->facts.given.record->counts[i];
     Place place = {count->on_date, count->case_key, count->cycle_key};
@@ -311,14 +333,12 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
 
     if (i % 1024 == 0)
         prop64_check_interrupts();
-    if (count == run->facts.own || surely_out(run, i, set))
-        return yes_no(false);
     if (day_matters(run, set, when))
         place.date = count_date(run, count);
     such = both(at_when(run, &place, when),
                 prop64_ask_set(run, set, count->charge, count->charge_len, count->level_convicted,
                                place.date, RECORD));
-    if (set >= 0 && prop64_set_has_pairs(&run->executor->policy->sets[set]))
+    if (may_be_paired(run, i, set))
         such = either(such, paired(run, run->executor->lists[set], i, when));
     such = both(such, answer(count->is_conviction, RECORD));
     if (such.truth != PROP64_FALSE && may_be_this(run, count))
@@ -326,6 +346,15 @@ is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
     if (such.truth != PROP64_FALSE)
         found_count(run, count, such.truth);
     return such;
+}
+
+/* Most counts are not, and need no more than this to say so. */
+static inline Prop64Answer
+is_such_conviction(Prop64Run *run, uint32_t i, int32_t set, int32_t when)
+{
+    if (&run->facts.given.record->counts[i] == run->facts.own || surely_out(run, i, set))
+        return yes_no(false);
+    return ask_such_conviction(run, i, set, when);
 }
 
 /*
@@ -358,6 +387,22 @@ is_such_adjudication(Prop64Run *run, const Prop64Count *count, const Prop64Condi
     return such;
 }
 
+bool
+prop64_ask_may_be(const Prop64Run *run, const Prop64Event *event, const Prop64Condition *c)
+{
+    int32_t set = c->arg[2];
+
+    if (event->kind != (Prop64EventKind)c->arg[0])
+        return false;
+    if (event->kind == PROP64_EVENT_REGISTRATION)
+        return is_pc290(run, event).truth != PROP64_FALSE;
+    /* which section is the same, every conviction says for itself */
+    return set < 0 || run->executor->policy->sets[set].kind == PROP64_SET_SAME_SECTION ||
+           prop64_ask_set(run, set, event->charge, event->charge_len, event->level_convicted,
+                          event->on_date, 0)
+                   .truth != PROP64_FALSE;
+}
+
 /* Events that are no counts: arrests, charges, registrations. */
 static Prop64Answer
 is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c)
@@ -377,6 +422,8 @@ is_such_event(Prop64Run *run, const Prop64Event *event, const Prop64Condition *c
     return such;
 }
 
+static const Place nowhere = {{PROP64_DAY_OPEN_LOW, PROP64_DAY_OPEN_HIGH}, {NULL, 0}, {NULL, 0}};
+
 /*
  * Without a record: everything that the condition will need once there is one, so
  * that the facts named are enough.
@@ -385,7 +432,6 @@ static Prop64Answer
 without_record(Prop64Run *run, bool convictions, int32_t set, int32_t when)
 {
     const Prop64Conviction *g = &run->facts.given;
-    const Place nowhere = {PROP64_ANY_DAY, {NULL, 0}, {NULL, 0}};
     uint64_t missing = RECORD | at_when(run, &nowhere, when).missing;
 
     if (convictions && g->count_key.data == NULL)
@@ -435,33 +481,52 @@ counts_for(const Prop64Run *run, int32_t set, int32_t when, Prop64Walk walks[2])
 
 /* The events other than counts that a condition has to look at. */
 static int
-events_for(const Prop64Run *run, int32_t when, Prop64Walk walks[2])
+events_for(Prop64Run *run, const Prop64Condition *c, Prop64Walk walks[2])
 {
     const Prop64Conviction *g = &run->facts.given;
     Prop64Key key;
 
     walks[0] = (Prop64Walk){NULL, g->record ? g->record->nevents : 0};
-    if (g->memo == NULL || !own_key(run, when, &key))
+    if (g->memo == NULL)
         return 1;
-    return prop64_memo_events_in(g->memo, when, key, walks);
+    if (own_key(run, c->arg[1], &key))
+        return prop64_memo_events_in(g->memo, c->arg[1], key, walks);
+    /* those that it leaves out would have looked at the day that the condition names */
+    (void)at_when(run, &nowhere, c->arg[1]);
+    walks[0] = prop64_memo_events(g->memo, c);
+    return 1;
 }
 
-/* Does nothing from this count on happen in time?  The counts ascend by earliest day. */
+/* Does nothing happen in time that is not earlier than that day? */
 static bool
-too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
+too_late(Prop64Run *run, int32_t earliest, int32_t when)
 {
     Prop64Order order = PROP64_WHEN_ORDER(when);
     Prop64Fact fact = PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE ? PROP64_FACT_OFFENSE
                                                                          : PROP64_FACT_CONVICTED;
 
-    if (walk->counts == NULL || (order != PROP64_BEFORE && order != PROP64_ON_OR_BEFORE &&
-                                 PROP64_WHEN_REFERENCE(when) != PROP64_OFFENSE_TO_CONVICTION))
+    if (order != PROP64_BEFORE && order != PROP64_ON_OR_BEFORE &&
+        PROP64_WHEN_REFERENCE(when) != PROP64_OFFENSE_TO_CONVICTION)
         return false;
-    return run->facts.given.record->counts[walk->counts[i]].on_date.lo >
-           prop64_ask_date(run, fact).hi;
+    return earliest > prop64_ask_date(run, fact).hi;
 }
 
-static uint32_t
+/* So from the i-th of a walk on: where it names counts or events, they ascend by earliest day. */
+static inline bool
+counts_too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
+{
+    return walk->counts != NULL &&
+           too_late(run, run->facts.given.record->counts[walk->counts[i]].on_date.lo, when);
+}
+
+static inline bool
+events_too_late(Prop64Run *run, const Prop64Walk *walk, uint32_t i, int32_t when)
+{
+    return walk->counts != NULL &&
+           too_late(run, run->facts.given.record->events[walk->counts[i]].on_date.lo, when);
+}
+
+static inline uint32_t
 nth(const Prop64Walk *walk, uint32_t i)
 {
     return walk->counts ? walk->counts[i] : i;
@@ -498,12 +563,14 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
     if (record == NULL)
         return any;
     begin_walk(record->nevents);
+    if (!prop64_record_has(record, (Prop64EventKind)c->arg[0]))
+        return any;
     if (c->arg[0] == PROP64_EVENT_CONVICTION)
     {
         n = none_in(run, c->arg[2]) ? 0 : counts_for(run, c->arg[2], c->arg[1], walks);
         for (int w = 0; w < n; w++)
             for (uint32_t i = 0; i < walks[w].n && !is_settled(run, any, w) &&
-                                 !too_late(run, &walks[w], i, c->arg[1]);
+                                 !counts_too_late(run, &walks[w], i, c->arg[1]);
                  i++)
                 any = either(any, is_such_conviction(run, nth(&walks[w], i), c->arg[2], c->arg[1]));
     }
@@ -512,9 +579,11 @@ prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
             any = either(any, is_such_adjudication(run, &record->adjudications[i], c));
     else
     {
-        n = events_for(run, c->arg[1], walks);
+        n = events_for(run, c, walks);
         for (int w = 0; w < n; w++)
-            for (uint32_t i = 0; i < walks[w].n && !is_settled(run, any, w); i++)
+            for (uint32_t i = 0; i < walks[w].n && !is_settled(run, any, w) &&
+                                 !events_too_late(run, &walks[w], i, c->arg[1]);
+                 i++)
                 any = either(any, is_such_event(run, &record->events[nth(&walks[w], i)], c));
     }
     return any;
@@ -533,8 +602,9 @@ prop64_ask_count(Prop64Run *run, const Prop64Condition *c)
     n = counts_for(run, c->arg[0], c->arg[1], walks);
     /* more than the number asked for is as good as any number more */
     for (int w = 0; w < n; w++)
-        for (uint32_t i = 0;
-             i < walks[w].n && certain <= c->arg[3] && !too_late(run, &walks[w], i, c->arg[1]); i++)
+        for (uint32_t i = 0; i < walks[w].n && certain <= c->arg[3] &&
+                             !counts_too_late(run, &walks[w], i, c->arg[1]);
+             i++)
         {
             Prop64Answer a = is_such_conviction(run, nth(&walks[w], i), c->arg[0], c->arg[1]);
 
@@ -567,7 +637,11 @@ prop64_ask_only(Prop64Run *run, int32_t set)
     if (record_unknown(run))
         return both(all, unknown(RECORD));
     if (memo != NULL && prop64_memo_only(memo, set, run->facts.own, &others))
+    {
+        if (others.presumed && all.truth != PROP64_FALSE)
+            run->used |= PROP64_FACT_MASK(PROP64_FACT_CONVICTED);
         return both(all, of_tally(others));
+    }
     if (all.truth == PROP64_TRUE && all_in(run, set))
         return all;
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
@@ -600,7 +674,11 @@ prop64_ask_all_sentences(Prop64Run *run)
     if (record_unknown(run))
         return both(all, unknown(RECORD));
     if (memo != NULL && prop64_memo_sentences(memo, run->facts.as_of, run->facts.own, &others))
+    {
+        if (others.presumed && all.truth != PROP64_FALSE)
+            run->used |= PROP64_FACT_MASK(PROP64_FACT_SENTENCE);
         return both(all, of_tally(others));
+    }
     begin_walk(ncounts(run));
     for (uint32_t i = 0; i < ncounts(run) && all.truth != PROP64_FALSE; i++)
     {

@@ -1,8 +1,6 @@
 /* policy_charges.c: see policy_charges.h.  Pure. */
 #include "policy/policy_charges.h"
 
-#define LEN_MAX 16 /* longer ones are asked every time: attempts at several offenses */
-
 Prop64Charges *
 prop64_charges_new(const Prop64Policy *policy)
 {
@@ -21,19 +19,15 @@ prop64_charges_free(Prop64Charges *charges)
     prop64_free(charges);
 }
 
-/* Up to 8 bytes as one number: the first and the last of them, which may overlap. */
+/* The first bytes of a section; of one that is not longer they are all. */
 static uint64_t
-load(const uint8_t *bytes, size_t len)
+section_number(const uint8_t *section, size_t len)
 {
-    if (len >= 4)
-    {
-        uint32_t first, last;
+    uint64_t number = 0;
 
-        memcpy(&first, bytes, 4);
-        memcpy(&last, bytes + len - 4, 4);
-        return (uint64_t)first << 32 | last;
-    }
-    return (uint64_t)bytes[0] << 16 | (uint64_t)bytes[len / 2] << 8 | bytes[len - 1];
+    for (size_t i = 0; i < len && i < PROP64_CHARGES_SECTION; i++)
+        number = number << 8 | section[i];
+    return number;
 }
 
 /* Nothing is known yet but what follows from the charge alone. */
@@ -48,39 +42,23 @@ begin(Prop64KnownCharge *known, const uint8_t *charge, size_t len)
     known->section_len = (uint8_t)prop64_charge_section_len(charge, len);
     known->own_at = (uint8_t)(own - charge);
     known->own_len = (uint8_t)prop64_charge_section_len(own, own_len);
-}
-
-static bool
-holds(const Prop64ChargePlace *place, uint64_t low, uint64_t high, size_t len)
-{
-    return place->low == low && place->high == high && place->len == len;
+    known->section = section_number(charge, known->section_len);
+    known->own_section = section_number(own, known->own_len);
 }
 
 Prop64KnownCharge *
-prop64_charges_find(Prop64Charges *charges, const uint8_t *charge, size_t len)
+prop64_charges_add(Prop64Charges *charges, const uint8_t *charge, size_t len)
 {
-    uint64_t low, high = 0, hash;
-    Prop64ChargePlace *row, *place;
-
-    if (charges == NULL || len == 0 || len > LEN_MAX)
-        return NULL;
-    low = load(charge, len < 8 ? len : 8);
-    if (len > 8)
-        high = load(charge + len - 8, 8);
-    hash = (low ^ (high + len) * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
-    row = charges->places[hash >> (64 - PROP64_CHARGES_ROW_BITS)];
-    for (int i = 0; i < PROP64_CHARGES_ROW; i++)
-        if (holds(&row[i], low, high, len))
-            return &row[i].known;
+    Prop64ChargeName name = prop64_charge_name(charge, len);
+    Prop64ChargePlace *row = charges->places[prop64_charge_row(&name)];
     /* a free place, else one by turns: two charges must not chase each other out of one */
-    place = &row[charges->turn % PROP64_CHARGES_ROW];
+    Prop64ChargePlace *place = &row[charges->turn % PROP64_CHARGES_ROW];
+
     for (int i = PROP64_CHARGES_ROW - 1; i >= 0; i--)
-        if (row[i].len == 0)
+        if (row[i].name.len == 0)
             place = &row[i];
     charges->turn++;
-    place->low = low;
-    place->high = high;
-    place->len = len;
+    place->name = name;
     begin(&place->known, charge, len);
     return &place->known;
 }

@@ -222,17 +222,20 @@ prepare_memo(PreparedRecord *r, const Prop64Prepared *p, const Prop64Executor *e
 /* ---- arguments ----------------------------------------------------------- */
 
 static Prop64Key
-key_argument(FunctionCallInfo fcinfo, int i)
+read_key(Datum datum)
 {
-    text *t;
+    text *t = DatumGetTextPP(datum);
 
-    if (PG_ARGISNULL(i))
-        return (Prop64Key){NULL, 0};
-    t = PG_GETARG_TEXT_PP(i);
     return prop64_key(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
 }
 
-static Prop64Bounds
+static inline Prop64Key
+key_argument(FunctionCallInfo fcinfo, int i)
+{
+    return PG_ARGISNULL(i) ? (Prop64Key){NULL, 0} : read_key(PG_GETARG_DATUM(i));
+}
+
+static inline Prop64Bounds
 date_argument(FunctionCallInfo fcinfo, int i, bool ranges, const char *name)
 {
     if (PG_ARGISNULL(i))

@@ -7,6 +7,8 @@ fact_bits(const Prop64Policy *policy, uint64_t facts)
 {
     uint32_t bits = 0;
 
+    if (facts == 0)
+        return 0;
     for (int i = 0; i < policy->nfacts; i++)
         if (facts & PROP64_FACT_MASK(policy->facts[i]))
             bits |= UINT32_C(1) << i;
@@ -152,6 +154,7 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
     run.trace = trace;
     run.found_from = 0;
     run.has_known = false;
+    run.never_known = false;
     run.this_charge = NULL;
     if (trace != NULL)
         memset(trace, 0, sizeof(*trace));

@@ -12,17 +12,6 @@ prop64_presumption(const Prop64Policy *policy, int fact)
     return NULL;
 }
 
-static bool
-holds_death(const Prop64Conviction *g)
-{
-    if (g->memo != NULL)
-        return prop64_memo_death(g->memo);
-    for (uint32_t i = 0; i < g->record->nevents; i++)
-        if (g->record->events[i].kind == PROP64_EVENT_DEATH)
-            return true;
-    return false;
-}
-
 /* What two sources say of one date; the argument alone where they contradict. */
 static Prop64Bounds
 narrowed(Prop64Bounds argument, Prop64Bounds record)
@@ -62,7 +51,7 @@ ask_record(Prop64Facts *f)
     if (g->deceased == PROP64_UNKNOWN)
     {
         /* the record is closed: a death that it does not hold did not happen */
-        g->deceased = prop64_truth(holds_death(g));
+        g->deceased = prop64_truth(prop64_record_has(g->record, PROP64_EVENT_DEATH));
     }
 }
 
@@ -79,12 +68,10 @@ can_wait(const Prop64Conviction *g)
 }
 
 void
-prop64_facts_open(Prop64Facts *facts)
+prop64_facts_read(Prop64Facts *facts)
 {
     Prop64Conviction *g = &facts->given;
 
-    if (g->later == NULL)
-        return;
     g->record = prop64_later_record(g->later);
     g->later = NULL;
     ask_record(facts);
@@ -112,10 +99,11 @@ arrest_day(const Prop64Conviction *g)
 
     Prop64Walk arrests = {NULL, g->record ? g->record->nevents : 0};
 
-    if (g->record == NULL || g->cycle_key.data == NULL)
+    if (g->record == NULL || g->cycle_key.data == NULL ||
+        !prop64_record_has(g->record, PROP64_EVENT_ARREST))
         return PROP64_DAY_OPEN_HIGH;
     if (g->memo != NULL)
-        arrests = prop64_memo_arrests(g->memo);
+        arrests = prop64_memo_arrests(g->memo, g->cycle_key);
     for (uint32_t i = 0; i < arrests.n; i++)
     {
         const Prop64Event *event = &g->record->events[arrests.counts ? arrests.counts[i] : i];

@@ -44,7 +44,14 @@ extern Prop64Origin prop64_fact_origin(const Prop64Policy *policy, const Prop64C
                                        int fact);
 
 /* Reads a record that could wait until now; changes nothing when there is none. */
-extern void prop64_facts_open(Prop64Facts *facts);
+extern void prop64_facts_read(Prop64Facts *facts);
+
+static inline void
+prop64_facts_open(Prop64Facts *facts)
+{
+    if (facts->given.later != NULL)
+        prop64_facts_read(facts);
+}
 
 /* The presumption of a fact, or NULL. */
 extern const Prop64Presumption *prop64_presumption(const Prop64Policy *policy, int fact);

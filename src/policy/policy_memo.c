@@ -20,14 +20,29 @@ typedef struct List
     uint32_t n;
 } List;
 
+/* What every count answers to one question, and what a walk over them would come to. */
+typedef struct Answers
+{
+    uint8_t *each;        /* for each count: Prop64Truth */
+    Prop64Tally all;      /* of all of them */
+    uint32_t no[2];       /* the first two that answer no: one of them may be left out */
+    uint32_t presumed[2]; /* likewise those that something was presumed of */
+    uint32_t npresumed;
+} Answers;
+
 /* What one set of the policy comes to over the record. */
 typedef struct SetMemo
 {
-    List may_be; /* counts that may be in the set */
-    bool has_only;
-    uint8_t *only; /* for each count: Prop64Truth of "no conviction, or in the set" */
-    Prop64Tally tally;
+    List may_be;  /* counts that may be in the set */
+    Answers only; /* to "no conviction, or in the set" */
 } SetMemo;
+
+/* What a condition that looks for events may find. */
+typedef struct EventMemo
+{
+    const Prop64Condition *asked;
+    List events;
+} EventMemo;
 
 /* Counts or events in the order of a key, those without one last. */
 typedef struct KeyIndex
@@ -51,11 +66,10 @@ struct Prop64Memo
     uint32_t *section_order; /* their indexes */
     uint32_t *section_end;   /* for the first count of a section, where it ends */
     bool sections;           /* no count without a charge: a section is one range */
-    uint8_t *sentences;
-    Prop64Tally sentence_tally;
-    bool has_sentences;
-    bool death;
-    List arrests;
+    Answers sentences;
+    EventMemo *events;
+    uint32_t nevents;
+    KeyIndex arrests;      /* by cycle */
     KeyIndex counts_by[2]; /* 0: by case, 1: by cycle */
     KeyIndex events_by[2];
 };
@@ -96,11 +110,17 @@ by_section_and_day(const void *a, const void *b)
     return c != 0 ? c : by_day(a, b);
 }
 
+/* In the record's order, as a walk goes. */
 static void
-count_answer(Prop64Tally *tally, uint8_t answer)
+add_answer(Answers *answers, uint32_t count, Prop64Truth answer, bool presumed)
 {
-    tally->no += answer == PROP64_FALSE;
-    tally->unknown += answer == PROP64_UNKNOWN;
+    answers->each[count] = (uint8_t)answer;
+    if (answer == PROP64_FALSE && answers->all.no < 2)
+        answers->no[answers->all.no] = count;
+    if (presumed && answers->npresumed < 2)
+        answers->presumed[answers->npresumed++] = count;
+    answers->all.no += answer == PROP64_FALSE;
+    answers->all.unknown += answer == PROP64_UNKNOWN;
 }
 
 /* The counts that may be in a set, and what "only SET" asks of each. */
@@ -111,12 +131,9 @@ make_set(Prop64Memo *memo, Prop64Run *run, int index)
     const Prop64LawMatcher *list = run->executor->lists[index];
     const Prop64Set *policy_set = &run->executor->policy->sets[index];
     SetMemo *set = &memo->sets[index];
-    bool presumed = prop64_presumption(run->executor->policy, PROP64_FACT_CONVICTED) != NULL;
+    bool presumes = list != NULL && !prop64_any_day(run->facts.presumed_on);
 
     set->may_be.counts = room_for(memo->by_first.n, sizeof(uint32_t));
-    set->only = room_for(memo->by_first.n, 1);
-    /* an undated count may be presumed to be of a day on which a list differs */
-    set->has_only = list == NULL || !presumed;
     for (uint32_t i = 0; i < memo->by_first.n; i++)
     {
         uint32_t at = memo->by_first.counts[i];
@@ -124,16 +141,29 @@ make_set(Prop64Memo *memo, Prop64Run *run, int index)
         Prop64Truth in = prop64_ask_set(run, index, count->charge, count->charge_len,
                                         count->level_convicted, count->on_date, 0)
                              .truth;
-        Prop64Truth none = prop64_not(count->is_conviction);
         const uint8_t *companion;
         size_t len;
 
-        set->only[at] = (uint8_t)(in > none ? in : none);
-        count_answer(&set->tally, set->only[at]);
         if (in != PROP64_FALSE || (prop64_set_has_pairs(policy_set) && count->charge_len > 0 &&
                                    prop64_law_companions(list, count->charge, count->charge_len,
                                                          &companion, &len, 1) > 0))
             set->may_be.counts[set->may_be.n++] = at;
+        if (i % 1024 == 0)
+            prop64_check_interrupts();
+    }
+    set->only.each = room_for(memo->by_first.n, 1);
+    for (uint32_t i = 0; i < memo->by_first.n; i++)
+    {
+        const Prop64Count *count = &counts[i];
+        /* an undated count may be presumed to be of a day on which a list differs */
+        bool presumed = presumes && prop64_any_day(count->on_date);
+        Prop64Truth in =
+            prop64_ask_set(run, index, count->charge, count->charge_len, count->level_convicted,
+                           presumed ? run->facts.presumed_on : count->on_date, 0)
+                .truth;
+        Prop64Truth none = prop64_not(count->is_conviction);
+
+        add_answer(&set->only, i, in > none ? in : none, presumed);
         if (i % 1024 == 0)
             prop64_check_interrupts();
     }
@@ -190,17 +220,18 @@ make_orders(Prop64Memo *memo)
 static void
 make_sentences(Prop64Memo *memo, Prop64Run *run)
 {
-    /* with a presumption the answer must say whether it was used: walk */
-    memo->has_sentences = prop64_presumption(run->executor->policy, PROP64_FACT_SENTENCE) == NULL;
-    memo->sentences = room_for(memo->record->ncounts, 1);
+    bool presumes = prop64_presumption(run->executor->policy, PROP64_FACT_SENTENCE) != NULL;
+
+    memo->sentences.each = room_for(memo->record->ncounts, 1);
     for (uint32_t i = 0; i < memo->record->ncounts; i++)
     {
         const Prop64Count *count = &memo->record->counts[i];
-        Prop64Truth complete = prop64_ask_complete(run, count->sentence_ends);
+        bool presumed = presumes && prop64_any_day(count->sentence_ends);
+        Prop64Truth complete =
+            presumed ? PROP64_TRUE : prop64_ask_complete(run, count->sentence_ends);
         Prop64Truth none = prop64_not(count->is_conviction);
 
-        memo->sentences[i] = (uint8_t)(complete > none ? complete : none);
-        count_answer(&memo->sentence_tally, memo->sentences[i]);
+        add_answer(&memo->sentences, i, complete > none ? complete : none, presumed);
     }
 }
 
@@ -263,6 +294,77 @@ make_key_indexes(Prop64Memo *memo, const Prop64Policy *policy)
     prop64_free(keyed);
 }
 
+/* Arrests by their cycle: they narrow the day of every conviction's offense. */
+static void
+make_arrests(Prop64Memo *memo)
+{
+    const Prop64Record *record = memo->record;
+    Keyed *keyed = room_for(record->nevents, sizeof(Keyed));
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < record->nevents; i++)
+        if (record->events[i].kind == PROP64_EVENT_ARREST)
+            keyed[n++] = (Keyed){record->events[i].cycle_key, i};
+    make_key_index(&memo->arrests, keyed, n);
+    prop64_free(keyed);
+}
+
+static bool
+asks_for_events(const Prop64Condition *c)
+{
+    return c->op == PROP64_OP_HAPPENED && c->arg[0] != PROP64_EVENT_CONVICTION &&
+           c->arg[0] != PROP64_EVENT_ADJUDICATION;
+}
+
+/* How many conditions look for events that are no counts; has room for them: puts them there. */
+static uint32_t
+find_events(const Prop64Condition *c, EventMemo *found)
+{
+    uint32_t n;
+
+    if (c == NULL)
+        return 0;
+    if (asks_for_events(c))
+    {
+        if (found != NULL)
+            found->asked = c;
+        return 1;
+    }
+    if (c->op != PROP64_OP_AND && c->op != PROP64_OP_OR && c->op != PROP64_OP_NOT)
+        return 0;
+    n = find_events(c->left, found);
+    return n + find_events(c->right, found == NULL ? NULL : found + n);
+}
+
+static void
+make_events(Prop64Memo *memo, Prop64Run *run)
+{
+    const Prop64Policy *policy = run->executor->policy;
+    const Prop64Record *record = memo->record;
+    Sorted *sorted = room_for(record->nevents, sizeof(Sorted));
+    uint32_t n = 0;
+
+    for (int i = 0; i < policy->nrules; i++)
+        memo->nevents += find_events(policy->rules[i].when, NULL);
+    memo->events = room_for(memo->nevents, sizeof(EventMemo));
+    for (int i = 0; i < policy->nrules; i++)
+        n += find_events(policy->rules[i].when, memo->events + n);
+    for (uint32_t m = 0; m < memo->nevents; m++)
+    {
+        List *list = &memo->events[m].events;
+
+        for (uint32_t i = 0; i < record->nevents; i++)
+            if (prop64_ask_may_be(run, &record->events[i], memo->events[m].asked))
+                sorted[list->n++] = (Sorted){record->events[i].on_date.lo, NULL, 0, i};
+        qsort(sorted, list->n, sizeof(Sorted), by_day);
+        list->counts = room_for(list->n, sizeof(uint32_t));
+        for (uint32_t i = 0; i < list->n; i++)
+            list->counts[i] = sorted[i].index;
+        prop64_check_interrupts();
+    }
+    prop64_free(sorted);
+}
+
 static void
 free_key_index(KeyIndex *index)
 {
@@ -277,12 +379,16 @@ prop64_memo_new(const Prop64Executor *executor, const Prop64Record *record, int3
 {
     const Prop64Policy *policy = executor->policy;
     Prop64Memo *memo = room_for(1, sizeof(*memo));
+    const Prop64Presumption *presumed = prop64_presumption(policy, PROP64_FACT_CONVICTED);
     Prop64Run run;
 
     memset(&run, 0, sizeof(run));
     run.executor = executor;
     run.facts.policy = policy;
     run.facts.as_of = as_of;
+    run.facts.presumed_on = PROP64_ANY_DAY;
+    if (presumed != NULL)
+        run.facts.presumed_on.lo = run.facts.presumed_on.hi = (int32_t)presumed->value.number;
     memo->record = record;
     memo->as_of = as_of;
     memo->nsets = policy->nsets;
@@ -293,13 +399,8 @@ prop64_memo_new(const Prop64Executor *executor, const Prop64Record *record, int3
         if (policy->sets[i].kind != PROP64_SET_SAME_SECTION)
             make_set(memo, &run, i);
     make_key_indexes(memo, policy);
-    memo->arrests.counts = room_for(record->nevents, sizeof(uint32_t));
-    for (uint32_t i = 0; i < record->nevents; i++)
-    {
-        if (record->events[i].kind == PROP64_EVENT_ARREST)
-            memo->arrests.counts[memo->arrests.n++] = i;
-        memo->death = memo->death || record->events[i].kind == PROP64_EVENT_DEATH;
-    }
+    make_arrests(memo);
+    make_events(memo, &run);
     return memo;
 }
 
@@ -309,7 +410,7 @@ prop64_memo_free(Prop64Memo *memo)
     for (int i = 0; i < memo->nsets; i++)
     {
         prop64_free(memo->sets[i].may_be.counts);
-        prop64_free(memo->sets[i].only);
+        prop64_free(memo->sets[i].only.each);
     }
     prop64_free(memo->sets);
     prop64_free(memo->by_first.counts);
@@ -317,8 +418,11 @@ prop64_memo_free(Prop64Memo *memo)
     prop64_free(memo->by_section);
     prop64_free(memo->section_order);
     prop64_free(memo->section_end);
-    prop64_free(memo->sentences);
-    prop64_free(memo->arrests.counts);
+    prop64_free(memo->sentences.each);
+    for (uint32_t i = 0; i < memo->nevents; i++)
+        prop64_free(memo->events[i].events.counts);
+    prop64_free(memo->events);
+    free_key_index(&memo->arrests);
     for (int i = 0; i < 2; i++)
     {
         free_key_index(&memo->counts_by[i]);
@@ -418,46 +522,67 @@ prop64_memo_latest(const Prop64Memo *memo)
     return walk(memo->by_last);
 }
 
-static bool
-tally_without(const Prop64Memo *memo, const uint8_t *answers, Prop64Tally all,
-              const Prop64Count *left_out, Prop64Tally *tally)
+/* The first of two that is not left out; UINT32_MAX when there is none. */
+static uint32_t
+first_but(const uint32_t *first, uint32_t n, uint32_t left_out)
 {
-    *tally = all;
+    for (uint32_t i = 0; i < n && i < 2; i++)
+        if (first[i] != left_out)
+            return first[i];
+    return UINT32_MAX;
+}
+
+static Prop64Tally
+tally_without(const Prop64Memo *memo, const Answers *answers, const Prop64Count *left_out)
+{
+    Prop64Tally tally = answers->all;
+    uint32_t own = UINT32_MAX;
+
     if (left_out != NULL)
     {
-        uint8_t own = answers[left_out - memo->record->counts];
-
-        tally->no -= own == PROP64_FALSE;
-        tally->unknown -= own == PROP64_UNKNOWN;
+        own = (uint32_t)(left_out - memo->record->counts);
+        tally.no -= answers->each[own] == PROP64_FALSE;
+        tally.unknown -= answers->each[own] == PROP64_UNKNOWN;
     }
-    return true;
+    tally.presumed = first_but(answers->presumed, answers->npresumed, own) <
+                     first_but(answers->no, answers->all.no, own);
+    return tally;
 }
 
 bool
 prop64_memo_only(const Prop64Memo *memo, int32_t set, const Prop64Count *left_out,
                  Prop64Tally *tally)
 {
-    const SetMemo *s = &memo->sets[set];
-
-    return s->has_only && tally_without(memo, s->only, s->tally, left_out, tally);
+    if (memo->sets[set].only.each == NULL)
+        return false;
+    *tally = tally_without(memo, &memo->sets[set].only, left_out);
+    return true;
 }
 
 bool
 prop64_memo_sentences(const Prop64Memo *memo, int32_t as_of, const Prop64Count *left_out,
                       Prop64Tally *tally)
 {
-    return memo->has_sentences && memo->as_of == as_of &&
-           tally_without(memo, memo->sentences, memo->sentence_tally, left_out, tally);
-}
-
-bool
-prop64_memo_death(const Prop64Memo *memo)
-{
-    return memo->death;
+    if (memo->as_of != as_of)
+        return false;
+    *tally = tally_without(memo, &memo->sentences, left_out);
+    return true;
 }
 
 Prop64Walk
-prop64_memo_arrests(const Prop64Memo *memo)
+prop64_memo_arrests(const Prop64Memo *memo, Prop64Key cycle)
 {
-    return walk(memo->arrests);
+    Prop64Walk walks[2];
+
+    walks_of(&memo->arrests, cycle, walks);
+    return walks[0];
+}
+
+Prop64Walk
+prop64_memo_events(const Prop64Memo *memo, const Prop64Condition *asked)
+{
+    for (uint32_t i = 0; i < memo->nevents; i++)
+        if (memo->events[i].asked == asked)
+            return walk(memo->events[i].events);
+    return (Prop64Walk){NULL, memo->record->nevents};
 }

@@ -44,12 +44,15 @@ extern Prop64Walk prop64_memo_latest(const Prop64Memo *memo);
 
 /*
  * How many counts answer "no" and how many "unknown", one of them left out (NULL:
- * none).  false: the memo cannot say, and the counts are walked.
+ * none), and whether a presumption was used up to the first "no", where a walk ends.
+ * false: the memo cannot say (of "same section", or on another day), and the counts
+ * are walked.
  */
 typedef struct Prop64Tally
 {
     uint32_t no;
     uint32_t unknown;
+    bool presumed;
 } Prop64Tally;
 
 extern bool prop64_memo_only(const Prop64Memo *memo, int32_t set, const Prop64Count *left_out,
@@ -57,8 +60,11 @@ extern bool prop64_memo_only(const Prop64Memo *memo, int32_t set, const Prop64Co
 extern bool prop64_memo_sentences(const Prop64Memo *memo, int32_t as_of,
                                   const Prop64Count *left_out, Prop64Tally *tally);
 
-/* Events that are no counts: deaths at all, and arrests by their index. */
-extern bool prop64_memo_death(const Prop64Memo *memo);
-extern Prop64Walk prop64_memo_arrests(const Prop64Memo *memo);
+/*
+ * Events by their index: the arrests of a cycle; and those that may be what a condition
+ * looks for (not a count), whenever it was, ascending by their earliest day.
+ */
+extern Prop64Walk prop64_memo_arrests(const Prop64Memo *memo, Prop64Key cycle);
+extern Prop64Walk prop64_memo_events(const Prop64Memo *memo, const Prop64Condition *asked);
 
 #endif /* PROP64_POLICY_MEMO_H */

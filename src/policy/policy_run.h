@@ -34,13 +34,14 @@ typedef struct Prop64Run
     const Prop64KnownCharge *this_charge;
     unsigned this_turn;
     /* likewise of the charges of a short record's counts */
-    const Prop64KnownCharge *known[PROP64_RECORD_FEW];
+    Prop64KnownCharge *known[PROP64_RECORD_FEW];
     unsigned known_turn;
     bool has_known;
-    uint64_t may_be_in;         /* the sets that some other count may be in */
-    uint64_t all_in;            /* those that all other counts are in */
-    const uint8_t *own_section; /* of this conviction's charge, or NULL */
-    size_t own_section_len;
+    bool never_known;       /* a charge that is not remembered: do not try again */
+    uint64_t may_be_in;     /* the sets that some other count may be in */
+    uint64_t all_in;        /* those that all other counts are in */
+    uint64_t own_section;   /* of this conviction's charge, when it is that short */
+    size_t own_section_len; /* else 0 */
 } Prop64Run;
 
 /* What a condition came to; missing names language facts, and only when unknown. */
@@ -111,7 +112,25 @@ open_fact(Prop64Bounds b, int fact)
 extern Prop64Answer prop64_ask(Prop64Run *run, const Prop64Condition *c);
 
 /* A date of this conviction, as known or presumed. */
-extern Prop64Bounds prop64_ask_date(Prop64Run *run, int fact);
+static inline Prop64Bounds
+prop64_ask_date(Prop64Run *run, int fact)
+{
+    const Prop64Conviction *g = &run->facts.given;
+
+    look_at(run, fact);
+    switch (fact)
+    {
+        case PROP64_FACT_CONVICTED:
+            return g->convicted;
+        case PROP64_FACT_BORN:
+            return g->born;
+        case PROP64_FACT_OFFENSE:
+            return g->offense;
+        default:
+            return g->sentence_ends;
+    }
+}
+
 extern Prop64Truth prop64_ask_order(Prop64Bounds a, Prop64Order order, Prop64Bounds b);
 extern Prop64Truth prop64_ask_compare(int64_t lo, int64_t hi, Prop64Compare compare, int64_t n);
 
@@ -123,8 +142,9 @@ extern Prop64Answer prop64_ask_set(const Prop64Run *run, int32_t index, const ui
                                    size_t len, Prop64Level level, Prop64Bounds date,
                                    uint64_t unknown_as);
 /* What a set says of a known charge in every row, whatever the day and the level. */
-extern Prop64Remembered prop64_ask_always(const Prop64Run *run, int32_t index,
-                                          const uint8_t *charge, size_t len);
+extern Prop64Remembered prop64_ask_known_always(const Prop64Run *run, int32_t index,
+                                                Prop64KnownCharge *known, const uint8_t *charge,
+                                                size_t len);
 /* This conviction's citation, or the one at which its attempt aims; len 0: unknown. */
 extern const uint8_t *prop64_ask_own_section(const Prop64Conviction *g, size_t *len);
 extern Prop64Answer prop64_ask_this_set(Prop64Run *run, int32_t index);
@@ -137,6 +157,10 @@ extern Prop64Answer prop64_ask_happened(Prop64Run *run, const Prop64Condition *c
 extern Prop64Answer prop64_ask_count(Prop64Run *run, const Prop64Condition *c);
 extern Prop64Answer prop64_ask_only(Prop64Run *run, int32_t set);
 extern Prop64Answer prop64_ask_all_sentences(Prop64Run *run);
+
+/* May the event be what a condition that looks for events asks for, whenever it was? */
+extern bool prop64_ask_may_be(const Prop64Run *run, const Prop64Event *event,
+                              const Prop64Condition *c);
 
 /* When the person was last convicted of anything, this conviction included. */
 extern Prop64Bounds prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing);
