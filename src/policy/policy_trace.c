@@ -54,20 +54,26 @@ put_json_truth(StringInfo out, Prop64Truth truth)
 static void
 put_number(StringInfo out, int64 millionths)
 {
+    int64 size = millionths;
+
     if (millionths == PG_INT64_MIN || millionths == PG_INT64_MAX)
-        appendStringInfoString(out, "null");
-    else
     {
-        appendStringInfo(out, "%s" INT64_FORMAT ".%06d", millionths < 0 ? "-" : "",
-                         Abs(millionths / PROP64_NUMBER_SCALE),
-                         (int)Abs(millionths % PROP64_NUMBER_SCALE));
-        /* no zeros behind the last digit that says something */
-        while (out->data[out->len - 1] == '0')
-            out->len--;
-        if (out->data[out->len - 1] == '.')
-            out->len--;
-        out->data[out->len] = '\0';
+        appendStringInfoString(out, "null");
+        return;
     }
+    if (size < 0)
+    {
+        appendStringInfoChar(out, '-');
+        size = -size;
+    }
+    appendStringInfo(out, INT64_FORMAT ".%06d", size / PROP64_NUMBER_SCALE,
+                     (int)(size % PROP64_NUMBER_SCALE));
+    /* no zeros behind the last digit that says something */
+    while (out->data[out->len - 1] == '0')
+        out->len--;
+    if (out->data[out->len - 1] == '.')
+        out->len--;
+    out->data[out->len] = '\0';
 }
 
 static Prop64Bounds
