@@ -135,7 +135,8 @@ CREATE TEMP TABLE doj_sentence AS
          split_part(part, ' ', 1) AS place,
          nullif(split_part(part, ' ', 2), '') AS length, nullif(split_part(part, ' ', 3), '') AS unit
   FROM (SELECT kind, disposition, sentence,
-               (row_number() OVER (PARTITION BY kind ORDER BY sentence COLLATE "C", disposition COLLATE "C") - 1)::int AS slot
+               (row_number() OVER (PARTITION BY kind ORDER BY sentence COLLATE "C", disposition COLLATE "C") - 1)::int
+                 AS slot
         FROM (VALUES
           ('F', 27, 'PROBATION 3 Y/JAIL 120 D', 'CONVICTED-PROB/JAIL'),
           ('F', 18, 'PROBATION 3 Y', 'CONVICTED-PROBATION'),
@@ -143,7 +144,8 @@ CREATE TEMP TABLE doj_sentence AS
           ('F', 12, 'PRISON 16 M', 'CONVICTED-PRISON'), ('F', 8, 'PRISON 2 Y', 'CONVICTED-PRISON'),
           ('F', 6, 'PRISON 3 Y', 'CONVICTED-PRISON'), ('F', 2, 'PRISON 4 Y', 'CONVICTED-PRISON'),
           ('F', 11, 'JAIL 180 D', 'CONVICTED-JAIL'), ('F', 3, 'JAIL', 'CONVICTED'),
-          ('F', 1, 'PROBATION 36 MO', 'CONVICTED-PROBATION'), ('F', 2, 'PROBATION 18 M/JAIL 6 M', 'CONVICTED-PROB/JAIL'),
+          ('F', 1, 'PROBATION 36 MO', 'CONVICTED-PROBATION'),
+          ('F', 2, 'PROBATION 18 M/JAIL 6 M', 'CONVICTED-PROB/JAIL'),
           ('M', 28, 'PROBATION 1 Y/FINE', 'CONVICTED-PROBATION'), ('M', 28, 'PROBATION 3 Y', 'CONVICTED-PROBATION'),
           ('M', 24, 'JAIL 30 D', 'CONVICTED-JAIL'), ('M', 9, 'JAIL 90 D', 'CONVICTED-JAIL'),
           ('M', 5, 'FINE', 'CONVICTED-FINE'), ('M', 4, 'FINE', 'CONVICTED'), ('M', 2, 'JAIL 010', 'CONVICTED-JAIL'),
@@ -265,7 +267,8 @@ CREATE PROCEDURE pg_temp.doj_people(first_p int, last_p int) LANGUAGE sql AS $$
            fate.item, sex.item, race.item,
            CASE name_style.item
              WHEN 'formula' THEN
-               (ARRAY['=HYPERLINK("http://example.invalid/","' || last.name || '")', '+' || last.name || ',' || first.name,
+               (ARRAY['=HYPERLINK("http://example.invalid/","' || last.name || '")',
+                      '+' || last.name || ',' || first.name,
                       '-' || last.name || ',' || first.name, '@' || last.name || ',' || first.name])
                  [1 + pg_temp.draw(p, 'formula', 4)]
              WHEN 'quotes' THEN last.name || ',' || first.name || ' "' || left(last.name, 4) || '"'
@@ -425,16 +428,23 @@ CREATE PROCEDURE pg_temp.doj_counts() LANGUAGE sql AS $$
            later_place,
            later_day - greatest(extract(isodow FROM later_day)::int - 5, 0),
            bool_or(level = 'F') OVER (PARTITION BY entity),
-           lpad(((entity * 618033989 + pg_temp.draw(0, 'first case', 1000000000)) % 1000000000)::text, 9, '0')
-    FROM charged
+           -- as three kinds of systems write it; a county keeps to its kind
+           CASE length(county) % 3
+             WHEN 1 THEN to_char(convicted, 'YY')
+                         || CASE WHEN bool_or(level = 'F') OVER (PARTITION BY entity) THEN 'F' ELSE 'M' END || serial
+             WHEN 0 THEN CASE WHEN bool_or(level = 'F') OVER (PARTITION BY entity) THEN 'CR' ELSE 'MC' END || serial
+             ELSE to_char(convicted, 'YYYY') || '-' || serial
+           END
+    FROM charged,
+         lpad(((entity * 618033989 + pg_temp.draw(0, 'first case', 1000000000)) % 1000000000)::text, 9, '0') AS serial
 $$;
 
 CREATE PROCEDURE pg_temp.doj_lines() LANGUAGE sql AS $$
   WITH written AS (
     SELECT n.*, level_style.item AS level_style,
            -- the offense's number tells nothing that its words do not, apart from those left blank
-           CASE WHEN style !~ '^(see comment|no charge|blanks|attempt|conspiracy|alternatives|digit|letter too|other code)'
-                THEN number END AS told_number,
+           CASE WHEN style !~ '^(see comment|no charge|blanks|attempt|conspiracy|alternatives)'
+                     AND style NOT IN ('digit before', 'letter too many', 'other code') THEN number END AS told_number,
            -- a second line for the same count, or the same again as another count
            pg_temp.draw(n.entity, 'again', 1000) AS again,
            CASE WHEN k = 2 AND pg_temp.draw(case_entity, 'one number', 1000) < 20 THEN 1 ELSE k END AS cnt,
@@ -498,7 +508,7 @@ CREATE PROCEDURE pg_temp.doj_lines() LANGUAGE sql AS $$
      AND sentence.kind = CASE WHEN theme IN ('strike', 'gang law') THEN 'life' ELSE coalesce(conv_level, level) END
   ),
   court AS (
-    -- the later order in the place of the judgment, or the judgment; both one line for each part of the sentence
+    -- the judgment, one line for each part of the sentence
     SELECT p, c AS cycle, arrested AS cycle_day, 2 AS step, convicted AS step_day, 'COURT ACTION' AS kind, county,
            CASE WHEN felony_case OR convicted >= '2000-01-01' THEN 'CASC' ELSE 'CAMC' END AS agency,
            CASE WHEN copy = 2 AND again < 6 THEN k + 4 ELSE cnt END AS cnt, k * 100 + sent_number * 2 + copy AS sub,
@@ -516,7 +526,8 @@ CREATE PROCEDURE pg_temp.doj_lines() LANGUAGE sql AS $$
     FROM written WHERE NOT guilty
     UNION ALL
     SELECT p, c, arrested, CASE later_place WHEN 'its own step' THEN 5 + k ELSE 2 END,
-           CASE later_place WHEN 'same step, same day' THEN convicted ELSE later_day END, 'COURT ACTION', county, 'CASC',
+           CASE later_place WHEN 'same step, same day' THEN convicted ELSE later_day END, 'COURT ACTION', county,
+           'CASC',
            cnt, k * 100 + 90, entity, case_entity * 16 + CASE later_place WHEN 'its own step' THEN 5 + k ELSE 2 END,
            told_number, descr, level, qualifier, conv_number, conv_descr, conv_level,
            CASE WHEN became = 'reduced' THEN 'M' ELSE coalesce(conv_level, level) END, 'word', 2, later_day,
@@ -559,10 +570,11 @@ CREATE PROCEDURE pg_temp.doj_lines() LANGUAGE sql AS $$
     WHERE k = 1 AND pg_temp.draw(entity * 4 + sent_number, 'followed', 1000)
                     < CASE place WHEN 'PROBATION' THEN 160 WHEN 'PRISON' THEN 600 WHEN 'JAIL' THEN 80 ELSE 0 END
     UNION ALL
-    -- what had no case: arrests without a consequence, applications, registrations, death
+    -- what had no case: arrests without a consequence, applications, registrations, death;
+    -- their entities lie beyond every case's
     SELECT p, cycle, day, 1, day, kind, coalesce(alone.county, setting.county), agency, 1, 0,
-           p * 64::bigint + cycle, (p * 64::bigint + cycle) * 16 + 8589934592 * 1024, NULL, descr, toc, NULL, NULL, NULL, NULL, NULL, NULL,
-           NULL, NULL, disp, NULL, NULL, NULL, NULL, NULL, NULL
+           p * 64::bigint + cycle, (1099511627776 + p * 64::bigint + cycle) * 16, NULL, descr, toc,
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, disp, NULL, NULL, NULL, NULL, NULL, NULL
     FROM (
       SELECT p, 40 AS cycle, lo + pg_temp.draw(p, 'released on', hi - lo + 1) AS day, 'ARREST/DETAINED/CITED' AS kind,
              NULL AS county, 'CAPD' AS agency,
@@ -589,7 +601,8 @@ CREATE PROCEDURE pg_temp.doj_lines() LANGUAGE sql AS $$
       WHERE k = 1 AND (theme = 'pc290' OR section IN ('288', '261', '269', '288.7'))
         AND pg_temp.draw(case_entity, 'registered', 1000) < 850
       UNION ALL
-      SELECT p, 43, convicted + 20, 'REGISTRATION', NULL, 'CASO', '11590 HS-REGISTRATION OF NARCOTICS OFFENDER', NULL, NULL
+      SELECT p, 43, convicted + 20, 'REGISTRATION', NULL, 'CASO', '11590 HS-REGISTRATION OF NARCOTICS OFFENDER',
+             NULL, NULL
       FROM doj_count
       WHERE c = 1 AND k = 1 AND level = 'F' AND pg_temp.draw(p, 'narcotics registrant', 1000) < 60
       UNION ALL
@@ -604,19 +617,18 @@ CREATE PROCEDURE pg_temp.doj_lines() LANGUAGE sql AS $$
   )
   INSERT INTO doj_line
     SELECT step.p,
-           CASE WHEN number_style = 'two numbers' AND (cycle = 2 OR cycle > 2 AND pg_temp.draw(p * 64::bigint + cycle, 'which number', 2) = 1)
+           CASE WHEN number_style = 'two numbers'
+                     AND (cycle = 2 OR cycle > 2 AND pg_temp.draw(p * 64::bigint + cycle, 'which number', 2) = 1)
                 THEN 1 ELSE 0 END,
-           cycle, cycle_day, step, step_day, kind, county, agency, cnt, sub, step.entity, step_entity, number, descr, toc,
-           qualifier, conv_number, conv_descr, conv_toc, level, level_style, disp_number, disp_day, disp, sent_number,
-           place, length, unit,
-           CASE WHEN ofn IS NULL OR kind = 'ARREST/DETAINED/CITED' THEN ofn
+           cycle, cycle_day, step, step_day, kind, county, agency, cnt, sub, step.entity, step_entity, number, descr,
+           toc, qualifier, conv_number, conv_descr, conv_toc, level, level_style, disp_number, disp_day, disp,
+           sent_number, place, length, unit,
+           CASE WHEN ofn IS NULL OR kind LIKE '%ARREST%' THEN ofn
                 WHEN pg_temp.draw(step_entity, 'ofn', 1000) < 15 THEN NULL
                 WHEN pg_temp.draw(step_entity, 'ofn', 1000) < 27 THEN 'NULL  '
-                ELSE CASE length(county) % 3
-                       WHEN 1 THEN to_char(step.cycle_day, 'YY') || 'F' || ofn
-                       WHEN 0 THEN 'CR' || ofn
-                       ELSE to_char(step.cycle_day, 'YYYY') || '-' || ofn END END,
-           ofn, comment, extract(year FROM age(cycle_day, born))::int
+                ELSE ofn END,
+           CASE WHEN kind LIKE '%ARREST%' THEN ofn ELSE right(ofn, 9) END, comment,
+           extract(year FROM age(cycle_day, born))::int
     FROM step JOIN doj_person USING (p)
 $$;
 
@@ -713,7 +725,8 @@ CREATE TEMP VIEW doj_file AS
          ELSE left(kind, 1) END AS "STP_TYPE_CODE",
     kind AS "STP_TYPE_DESCR",
     substr(agency, 3, 2) AS "STP_ORI_TYPE",
-    CASE agency WHEN 'CASC' THEN 'SUPERIOR COURT' WHEN 'CAMC' THEN 'MUNICIPAL COURT' WHEN 'CAPD' THEN 'POLICE DEPARTMENT'
+    CASE agency WHEN 'CASC' THEN 'SUPERIOR COURT' WHEN 'CAMC' THEN 'MUNICIPAL COURT'
+                WHEN 'CAPD' THEN 'POLICE DEPARTMENT'
                 WHEN 'CASO' THEN 'SHERIFF' WHEN 'CAPR' THEN 'PROBATION' WHEN 'CASP' THEN 'STATE PRISON'
                 WHEN 'CACR' THEN 'CORONER' ELSE 'STATE BUREAU' END AS "STP_ORI_TYPE_DESCR",
     'CA' || lpad(county_number::text, 3, '0')
@@ -741,19 +754,20 @@ CREATE TEMP VIEW doj_file AS
     conv_number AS "CONV_OFFENSE_CODE", conv_descr AS "CONV_OFFENSE_DESCR", conv_toc AS "CONV_OFFENSE_TOC",
     NULL AS "CONV_OFFENSE_QUAL_LST",
     CASE WHEN court_case IS NOT NULL THEN '001' END AS "FE_NUM_ORDER",
-    CASE WHEN left(kind, 6) = 'ARREST' THEN court_case END AS "FE_NUM_ARR_AGY",
+    CASE WHEN kind LIKE '%ARREST%' THEN court_case END AS "FE_NUM_ARR_AGY",
     NULL AS "FE_NUM_BNCH_WARR", NULL AS "FE_NUM_CITE",
     CASE WHEN kind = 'COURT ACTION' AND pg_temp.draw(step_entity, 'docket', 1000) < 200 THEN 'D' || court_case END
       AS "FE_NUM_DOCKET",
     NULL AS "FE_NUM_INCIDENT",
-    CASE WHEN left(kind, 6) = 'ARREST' AND pg_temp.draw(step_entity, 'booked', 1000) < 400
+    CASE WHEN kind LIKE '%ARREST%' AND pg_temp.draw(step_entity, 'booked', 1000) < 400
          THEN 'B' || court_case END AS "FE_NUM_BOOKING",
     NULL AS "FE_NUM_NUMBER", NULL AS "FE_NUM_REMAND", NULL AS "FE_NUM_OOS_INN",
     CASE WHEN kind = 'COURT ACTION' AND pg_temp.draw(step_entity, 'court case', 1000) < 450 THEN court_case END
       AS "FE_NUM_CRT_CASE",
     NULL AS "FE_NUM_WARRANT",
     CASE WHEN disp IS NOT NULL THEN lpad(disp_number::text, 3, '0') END AS "DISP_ORDER",
-    CASE WHEN disp LIKE 'CONVICTED%' THEN 'C' WHEN disp LIKE 'DISM%' THEN 'D' WHEN disp IS NOT NULL THEN 'O' END AS "DISP_CODE",
+    CASE WHEN disp LIKE 'CONVICTED%' THEN 'C' WHEN disp LIKE 'DISM%' THEN 'D' WHEN disp IS NOT NULL THEN 'O' END
+      AS "DISP_CODE",
     disp AS "DISP_DESCR",
     CASE WHEN level_style IN ('word', 'contradicts TOC') THEN left(word, 1) END AS "CONV_STAT_CODE",
     CASE level_style

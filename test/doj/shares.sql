@@ -44,8 +44,9 @@ CREATE TEMP TABLE same AS
          count(DISTINCT offense_descr) AS offenses, bool_or(disp_order = '002') AS later
   FROM entry WHERE court AND length(cnt_order) = 12 AND person IS NOT NULL GROUP BY person, cnt_order;
 
-CREATE TEMP TABLE kind (place int GENERATED ALWAYS AS IDENTITY, what text, of text, line bigint, hits bigint, total bigint,
-                        least int, most int);
+CREATE TEMP TABLE kind (
+  place int GENERATED ALWAYS AS IDENTITY, what text, of text, line bigint, hits bigint, total bigint, least int, most int
+);
 
 INSERT INTO kind (what, of, line, hits, total, least, most)
   SELECT what, 'lines', min(n) FILTER (WHERE hit), count(*) FILTER (WHERE hit), count(*), least, most
@@ -93,7 +94,8 @@ INSERT INTO kind (what, of, line, hits, total, least, most)
   FROM entry, LATERAL (VALUES
     (1, 'convictions', conviction, 780, 880),
     (2, 'dismissed, rejected, acquitted', disp_descr ~ '^(DISMISSED|PROS REJ|ACQUITTED)', 80, 170),
-    (3, 'dispositions that nobody knows', disp_descr ~ '^(GUILTY|NOLO|Convicted| CONVICTED|CONVICTEDXYZ|DISPO UNREP|CASE TRANS)', 8, 20),
+    (3, 'dispositions that nobody knows',
+         disp_descr ~ '^(GUILTY|NOLO|Convicted| CONVICTED|CONVICTEDXYZ|DISPO UNREP|CASE TRANS)', 8, 20),
     (4, 'sentences modified', disp_descr = 'SENTENCE MODIFIED', 7, 22),
     (5, 'probation revoked', disp_descr = 'PROBATION REVOKED', 7, 22),
     (6, 'reduced to a misdemeanor, in words', disp_descr = 'REDUCED TO MISDEMEANOR', 2, 11),
@@ -101,17 +103,23 @@ INSERT INTO kind (what, of, line, hits, total, least, most)
     (8, 'set aside and dismissed, PC 1203.4', disp_descr LIKE '%1203.4 PC', 16, 35),
     (9, 'CONVICTED-SET ASIDE', disp_descr = 'CONVICTED-SET ASIDE', 4, 14),
     (10, 'CONVICTED - VACATED', disp_descr = 'CONVICTED - VACATED', 2, 9),
-    (11, 'later orders on the day of the judgment', disp_order = '002' AND disp_date > stp_event_date AND day IS NOT NULL, 16, 45),
+    (11, 'later orders on the day of the judgment',
+         disp_order = '002' AND disp_date > stp_event_date AND day IS NOT NULL, 16, 45),
     (12, 'later orders on their own day', disp_order = '002' AND disp_date = stp_event_date, 25, 65),
     (13, 'second and third parts of a sentence', sent_order > '001', 200, 340),
-    (14, 'lengths that are no number, or have no unit', sent_length = 'LIFE' OR sent_time_code = 'MO' OR sent_length IS NOT NULL AND sent_time_code IS NULL, 4, 30),
+    (14, 'lengths that are no number, or have no unit',
+         sent_length = 'LIFE' OR sent_time_code = 'MO' OR sent_length IS NOT NULL AND sent_time_code IS NULL, 4, 30),
     (15, 'other offense convicted of than charged', conv_offense_descr IS NOT NULL, 15, 45),
     (16, 'SEE COMMENT FOR CHARGE', offense_descr = 'SEE COMMENT FOR CHARGE', 25, 50),
     (17, 'See Comment For Charge', offense_descr = 'See Comment For Charge', 2, 10),
-    (18, 'and the comment begins with the charge', offense_descr = 'SEE COMMENT FOR CHARGE' AND comment_text ~ '^[0-9]', 15, 42),
-    (19, 'and a word comes before it', upper(offense_descr) = 'SEE COMMENT FOR CHARGE' AND comment_text LIKE 'CHRG-%', 2, 12),
-    (20, 'and the comment has a number that is no charge', upper(offense_descr) = 'SEE COMMENT FOR CHARGE' AND comment_text LIKE 'CALL 555%', 1, 7),
-    (21, 'and the comment has two charges', upper(offense_descr) = 'SEE COMMENT FOR CHARGE' AND comment_text LIKE '% AND 11359 HS-SALE', 2, 12),
+    (18, 'and the comment begins with the charge',
+         offense_descr = 'SEE COMMENT FOR CHARGE' AND comment_text ~ '^[0-9]', 15, 42),
+    (19, 'and a word comes before it',
+         upper(offense_descr) = 'SEE COMMENT FOR CHARGE' AND comment_text LIKE 'CHRG-%', 2, 12),
+    (20, 'and the comment has a number that is no charge',
+         upper(offense_descr) = 'SEE COMMENT FOR CHARGE' AND comment_text LIKE 'CALL 555%', 1, 7),
+    (21, 'and the comment has two charges',
+         upper(offense_descr) = 'SEE COMMENT FOR CHARGE' AND comment_text LIKE '% AND 11359 HS-SALE', 2, 12),
     (22, 'a remark beside a charge', comment_text IS NOT NULL AND plain ~ '^[0-9]', 22, 50),
     (23, 'charge missing', offense_descr IS NULL, 3, 11),
     (24, 'charge of blanks', offense_descr ~ '^ +$', 2, 10),
@@ -132,7 +140,8 @@ INSERT INTO kind (what, of, line, hits, total, least, most)
     (39, 'no code', offense_descr ~ '^113[56][0-9](\([A-Z0-9]+\))*-', 1, 9),
     (40, 'a blank inside the section', offense_descr ~ '^11 3', 1, 6),
     (41, 'a digit before the section', offense_descr LIKE '1113_%', 0, 4),
-    (42, 'a letter that the section never had', offense_descr LIKE '1135_(A) %SALE' OR offense_descr LIKE '11358(A) %', 1, 6),
+    (42, 'a letter that the section never had',
+         offense_descr LIKE '1135_(A) %SALE' OR offense_descr LIKE '11358(A) %', 1, 6),
     (43, 'the same digits in another code', offense_descr ~ '^113[56][0-9].* VC-', 0, 5),
     (44, 'case numbers missing', ofn IS NULL, 7, 24),
     (45, 'case numbers NULL and blanks', ofn = 'NULL  ', 5, 20)
@@ -178,8 +187,10 @@ INSERT INTO kind (what, of, line, hits, total, least, most)
 CREATE TEMP TABLE subject AS
   SELECT person, count(*) AS lines, count(DISTINCT pri_dob) AS births, bool_or(pri_dob IS NULL) AS some_blank,
          bool_and(pri_dob IS NULL) AS all_blank, min(n) AS n, max(n) AS last_line, min(pri_name) AS name,
-         max(pri_dob) AS dob, count(DISTINCT stp_ori_cnty_name) FILTER (WHERE stp_ori_cnty_name NOT LIKE '% ') AS counties,
-         count(DISTINCT subject_id) AS spellings, bool_or(court AND plain ~ '1135[789]|11360|[Ss][Ee][Ee] [Cc]') AS cannabis
+         max(pri_dob) AS dob,
+         count(DISTINCT stp_ori_cnty_name) FILTER (WHERE stp_ori_cnty_name NOT LIKE '% ') AS counties,
+         count(DISTINCT subject_id) AS spellings,
+         bool_or(court AND plain ~ '1135[789]|11360|[Ss][Ee][Ee] [Cc]') AS cannabis
   FROM entry WHERE person IS NOT NULL GROUP BY person;
 
 INSERT INTO kind (what, of, line, hits, total, least, most)
@@ -187,7 +198,8 @@ INSERT INTO kind (what, of, line, hits, total, least, most)
   FROM subject AS s, LATERAL (VALUES
     (1, 'people with lines of several counties', counties > 1, 200, 360),
     (2, 'people under two numbers', person LIKE '2%' AND
-        EXISTS (SELECT FROM subject AS other WHERE other.person = '1' || substr(s.person, 2) AND other.name = s.name), 10, 35),
+        EXISTS (SELECT FROM subject AS other
+                WHERE other.person = '1' || substr(s.person, 2) AND other.name = s.name), 10, 35),
     (3, 'two births under one number', births > 1, 12, 40),
     (4, 'birth missing', all_blank, 15, 36),
     (5, 'birth missing on the first line only', some_blank AND NOT all_blank, 11, 32),
@@ -201,28 +213,35 @@ INSERT INTO kind (what, of, line, hits, total, least, most)
   GROUP BY line, what, least, most ORDER BY line;
 
 SELECT what, 'of ' || of, line, hits, total, round(hits * 1000.0 / total, 1), least, most,
-       CASE WHEN hits > 0 AND (:bounds = 0 OR hits * 1000 BETWEEN least * total AND most * total) THEN 'ok' ELSE 'not ok' END
+       CASE WHEN hits > 0 AND (:bounds = 0 OR hits * 1000 BETWEEN least * total AND most * total)
+            THEN 'ok' ELSE 'not ok' END
 FROM kind ORDER BY place;
 
 -- What must hold of every line.
 SELECT 'no ' || what, 'of all', NULL, hits, total, NULL, 0, 0, CASE WHEN hits = 0 THEN 'ok' ELSE 'not ok' END
 FROM (
   SELECT 'lines without their marks' AS what,
-         count(*) FILTER (WHERE (req_seg_sep, pii_seg_sep, pdr_seg_sep, cyc_seg_sep, stp_seg_sep, cnt_seg_sep, sent_seg_sep,
-                                 end_of_rec) IS DISTINCT FROM ('#', '#', '#', '#', '#', '#', '#', '#')) AS hits, count(*) AS total
+         count(*) FILTER (WHERE (req_seg_sep, pii_seg_sep, pdr_seg_sep, cyc_seg_sep, stp_seg_sep, cnt_seg_sep,
+                                 sent_seg_sep, end_of_rec)
+                                IS DISTINCT FROM ('#', '#', '#', '#', '#', '#', '#', '#')) AS hits,
+         count(*) AS total
   FROM entry
   UNION ALL
-  SELECT 'numbers of lines that are not 1 to n', abs(count(*) - max(n)) + abs(count(*) - count(DISTINCT n)), count(*) FROM entry
+  SELECT 'numbers of lines that are not 1 to n', abs(count(*) - max(n)) + abs(count(*) - count(DISTINCT n)), count(*)
+  FROM entry
   UNION ALL
   SELECT 'people whose lines are apart', count(*) FILTER (WHERE last_line - n + 1 <> lines), count(*) FROM subject
   UNION ALL
-  SELECT 'keys that do not tell cycle and step', count(*) FILTER (WHERE left(cnt_order, 6) <> cyc_order || stp_order), count(*)
+  SELECT 'keys that do not tell cycle and step', count(*) FILTER (WHERE left(cnt_order, 6) <> cyc_order || stp_order),
+         count(*)
   FROM entry WHERE length(cnt_order) = 12
   UNION ALL
   SELECT 'agencies of another county than the line''s',
-         count(*) FILTER (WHERE substr(stp_ori_code, 4, 2) <> stp_ori_cnty_code OR substr(stp_ori_descr, 5) <> btrim(stp_ori_cnty_name)),
+         count(*) FILTER (WHERE substr(stp_ori_code, 4, 2) <> stp_ori_cnty_code
+                            OR substr(stp_ori_descr, 5) <> btrim(stp_ori_cnty_name)),
          count(*)
   FROM entry
   UNION ALL
-  SELECT 'counties that California has not', count(*) FILTER (WHERE stp_ori_cnty_code::int NOT BETWEEN 1 AND 58), count(*) FROM entry
+  SELECT 'counties that California has not', count(*) FILTER (WHERE stp_ori_cnty_code::int NOT BETWEEN 1 AND 58), count(*)
+  FROM entry
 ) AS must;
