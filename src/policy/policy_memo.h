@@ -4,7 +4,9 @@
  * One person's convictions are classified one after the other against the same
  * record.  Walking all counts for each would make n convictions cost n times n.
  * A memo is made once for a policy and a record; with it a condition looks only at
- * the counts that can matter.  Answers are the same with and without one.
+ * the counts that can matter.  Answers are the same with and without one; only whether a presumed
+ * day of another count was looked at may be told otherwise, for a walk ends at the first
+ * count that decides, and the order is another.
  */
 #ifndef PROP64_POLICY_MEMO_H
 #define PROP64_POLICY_MEMO_H
