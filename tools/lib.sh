@@ -192,6 +192,8 @@ need_compiler() {
     have cc || have gcc || install_packages "a C compiler" gcc libc6-dev
     [ -e /usr/include/stdio.h ] || ! have apt-get || install_packages "the C library's headers" libc6-dev
     need_postgres_file "$("$PG_CONFIG" --pgxs)" "postgresql-server-dev-$PG_MAJOR"
+    # The client's package alone brings pgxs, and no header of the server.
+    need_postgres_file "$("$PG_CONFIG" --includedir-server)/postgres.h" "postgresql-server-dev-$PG_MAJOR"
 }
 
 need_server() {
