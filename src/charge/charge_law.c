@@ -96,14 +96,6 @@ kind_of(const Item *item)
     return item->entry->reach == PROP64_LAW_CODE ? 1 : 0;
 }
 
-static int
-compare_sections(const uint8_t *a, size_t alen, const uint8_t *b, size_t blen)
-{
-    int c = memcmp(a, b, alen < blen ? alen : blen);
-
-    return c != 0 ? c : (alen > blen) - (alen < blen);
-}
-
 static bool
 comes_after(const Item *a, const Item *b)
 {
@@ -112,7 +104,8 @@ comes_after(const Item *a, const Item *b)
 
     if (ka != kb)
         return ka > kb;
-    return compare_sections(a->charge.bytes, a->section_len, b->charge.bytes, b->section_len) > 0;
+    return prop64_charge_compare(a->charge.bytes, a->section_len, b->charge.bytes, b->section_len) >
+           0;
 }
 
 Prop64LawMatcher *
@@ -312,14 +305,14 @@ find_section(const Prop64LawMatcher *m, const Named *named, int *first)
         int mid = lo + (hi - lo) / 2;
         const Item *item = &m->items[mid];
 
-        if (compare_sections(item->charge.bytes, item->section_len, named->citation, len) < 0)
+        if (prop64_charge_compare(item->charge.bytes, item->section_len, named->citation, len) < 0)
             lo = mid + 1;
         else
             hi = mid;
     }
     for (*first = lo; lo < m->count; lo++, n++)
-        if (compare_sections(m->items[lo].charge.bytes, m->items[lo].section_len, named->citation,
-                             len) != 0)
+        if (prop64_charge_compare(m->items[lo].charge.bytes, m->items[lo].section_len,
+                                  named->citation, len) != 0)
             break;
     return n;
 }

@@ -87,6 +87,13 @@ prop64_outcome_is_relief(Prop64Outcome outcome)
     return outcome >= PROP64_REDUCE_TO_MISDEMEANOR;
 }
 
+/* Is something missing?  The facts of an open answer are those that hold it open. */
+static inline bool
+prop64_is_open(const Prop64Eligibility *e)
+{
+    return e->outcome == PROP64_UNDETERMINED || e->basis == PROP64_BASIS_UNDETERMINED;
+}
+
 /* The bound that an outcome itself sets. */
 extern Prop64AtLeast prop64_outcome_at_least(Prop64Outcome outcome);
 

@@ -95,6 +95,17 @@ prop64_same_key(Prop64Key a, Prop64Key b)
            memcmp(a.data, b.data, a.len) == 0;
 }
 
+/* An order of keys that means nothing else; unknown ones last. */
+static inline int
+prop64_compare_keys(Prop64Key a, Prop64Key b)
+{
+    if (a.data == NULL || b.data == NULL)
+        return (a.data == NULL) - (b.data == NULL);
+    if (a.len != b.len)
+        return a.len < b.len ? -1 : 1;
+    return memcmp(a.data, b.data, a.len);
+}
+
 /*
  * A key as a row holds it: NULL, empty and blank text are unknown, or else every
  * blank field of a file would be one and the same count.  Nothing is trimmed.

@@ -318,16 +318,6 @@ describe(Prop64Count *c)
 /* ---- the record ---- */
 
 /* Known keys first, by length and bytes; any total order serves. */
-static int
-compare_keys(Prop64Key a, Prop64Key b)
-{
-    if (a.data == NULL || b.data == NULL)
-        return (a.data == NULL) - (b.data == NULL);
-    if (a.len != b.len)
-        return a.len < b.len ? -1 : 1;
-    return memcmp(a.data, b.data, a.len);
-}
-
 /* Convictions before adjudications, then by key; equal ones keep canonical order. */
 static int
 compare_members(const void *a, const void *b)
@@ -336,7 +326,7 @@ compare_members(const void *a, const void *b)
 
     if (x->kind != y->kind)
         return x->kind == PROP64_EVENT_CONVICTION ? -1 : 1;
-    return compare_keys(x->count_key, y->count_key);
+    return prop64_compare_keys(x->count_key, y->count_key);
 }
 
 /* Decodes the events; those of counts become members, in their order.  Returns how many. */
@@ -551,7 +541,7 @@ prop64_record_find_count(const Prop64Record *record, Prop64Key count_key)
     while (low < high)
     {
         uint32_t middle = low + (high - low) / 2;
-        int c = compare_keys(record->counts[middle].count_key, count_key);
+        int c = prop64_compare_keys(record->counts[middle].count_key, count_key);
 
         if (c == 0)
             return &record->counts[middle];

@@ -21,13 +21,9 @@ prop64_policy_lint_rows(PG_FUNCTION_ARGS)
     {
         MemoryContext caller;
         Prop64PolicyCache cache = {0};
-        TupleDesc desc;
 
-        srf = SRF_FIRSTCALL_INIT();
+        srf = prop64_first_call(fcinfo);
         caller = MemoryContextSwitchTo(srf->multi_call_memory_ctx);
-        if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-            elog(ERROR, "return type must be a row type");
-        srf->tuple_desc = BlessTupleDesc(desc);
         cache.parent = srf->multi_call_memory_ctx;
         lint = palloc(sizeof(*lint));
         prop64_policy_lint(&prop64_prepare(&cache, PG_GETARG_DATUM(0))->policy, lint);

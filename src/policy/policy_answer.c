@@ -48,7 +48,7 @@ read_arguments(FunctionCallInfo fcinfo)
     }
     a.policy = &p->policy;
     a.rule = a.e.rule ? &p->policy.rules[a.e.rule - 1] : NULL;
-    open = a.e.outcome == PROP64_UNDETERMINED || a.e.basis == PROP64_BASIS_UNDETERMINED;
+    open = prop64_is_open(&a.e);
     a.missing = open ? a.e.facts : 0;
     a.presumed = open ? 0 : a.e.facts;
     return a;

@@ -190,18 +190,19 @@ in_charges(const Prop64Set *set, const uint8_t *charge, size_t len)
     return false;
 }
 
-/* What a set with a list of the law says, whatever the level and the day. */
+/* What a set with a list of the law says of a charge of that level and day. */
 static Prop64Truth
-law_always(const Prop64Set *set, const Prop64LawMatcher *list, const uint8_t *charge, size_t len)
+ask_law(const Prop64Set *set, const Prop64LawMatcher *list, const uint8_t *charge, size_t len,
+        Prop64Level level, Prop64Bounds date)
 {
     switch (set->kind)
     {
         case PROP64_SET_LAW_CERTAIN:
-            return prop64_law_certain(list, charge, len, PROP64_LEVEL_UNKNOWN, PROP64_ANY_DAY);
+            return prop64_law_certain(list, charge, len, level, date);
         case PROP64_SET_LAW_OPEN:
-            return prop64_law_open(list, charge, len, PROP64_LEVEL_UNKNOWN, PROP64_ANY_DAY);
+            return prop64_law_open(list, charge, len, level, date);
         default:
-            return prop64_law_match(list, charge, len, PROP64_LEVEL_UNKNOWN, PROP64_ANY_DAY, NULL);
+            return prop64_law_match(list, charge, len, level, date, NULL);
     }
 }
 
@@ -228,7 +229,7 @@ find_always(const Prop64Executor *executor, int32_t index, const uint8_t *charge
         return in_charges(set, charge, len) ? PROP64_IS_IN : PROP64_IS_OUT;
     if (!prop64_set_is_law(set))
         return PROP64_TURNS;
-    switch (law_always(set, list, charge, len))
+    switch (ask_law(set, list, charge, len, PROP64_LEVEL_UNKNOWN, PROP64_ANY_DAY))
     {
         case PROP64_TRUE:
             return PROP64_IS_IN;
@@ -297,23 +298,9 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
         case PROP64_NOT_ASKED:
             break;
     }
-    switch (set->kind)
-    {
-        case PROP64_SET_LAW:
-            return answer(
-                prop64_law_match(run->executor->lists[index], charge, len, level, date, NULL),
-                unknown_as);
-        case PROP64_SET_LAW_CERTAIN:
-            return answer(prop64_law_certain(run->executor->lists[index], charge, len, level, date),
-                          unknown_as);
-        case PROP64_SET_LAW_OPEN:
-            return answer(prop64_law_open(run->executor->lists[index], charge, len, level, date),
-                          unknown_as);
-        case PROP64_SET_SAME_SECTION:
-        case PROP64_SET_CHARGES:
-        case PROP64_SET_KIND_END:
-            break;
-    }
+    if (prop64_set_is_law(set))
+        return answer(ask_law(set, run->executor->lists[index], charge, len, level, date),
+                      unknown_as);
     return yes_no(in_charges(set, charge, len));
 }
 

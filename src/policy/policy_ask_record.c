@@ -93,7 +93,7 @@ typedef struct Place
     Prop64Key cycle_key;
 } Place;
 
-/* Do two keys agree?  Unknown when one is not given: this conviction's, or the record's. */
+/* Do two keys agree?  Unknown when one is not given: one that is a fact of its own, or the record's. */
 static Prop64Answer
 same_key(Prop64Key own, Prop64Fact own_fact, Prop64Key other)
 {
@@ -165,15 +165,6 @@ may_be_this(const Prop64Run *run, const Prop64Count *count)
     return count->on_date.lo <= g->convicted.hi && g->convicted.lo <= count->on_date.hi;
 }
 
-/* Do two counts stand in one case?  Unknown when one does not say its case. */
-static Prop64Answer
-same_case(const Prop64Count *a, const Prop64Count *b)
-{
-    if (a->case_key.data == NULL || b->case_key.data == NULL)
-        return unknown(RECORD);
-    return yes_no(prop64_same_key(a->case_key, b->case_key));
-}
-
 /*
  * The other half of a pair that a list of the law asks for (a gang enhancement and
  * its felony): the pair is complete when both stand, on the later of the two days.
@@ -195,7 +186,7 @@ paired(Prop64Run *run, const Prop64LawMatcher *list, uint32_t i, int32_t when)
     /* every count with every other: the cheap question first, and a way out */
     for (uint32_t j = 0; j < i && n > 0; j++)
     {
-        Prop64Answer pair = same_case(&counts[i], &counts[j]);
+        Prop64Answer pair = same_key(counts[i].case_key, PROP64_FACT_RECORD, counts[j].case_key);
 
         if (j % 1024 == 0)
             prop64_check_interrupts();

@@ -352,6 +352,10 @@ extern void prop64_policy_store(const Prop64Policy *policy, Prop64Writer *out);
 extern bool prop64_policy_load(const uint8_t *bytes, size_t len, Prop64Policy *policy,
                                Prop64Error *err);
 
+/* A number of millionths without needless zeros, not INT64_MIN; returns its length, adds no NUL. */
+#define PROP64_NUMBER_TEXT_MAX 32
+extern size_t prop64_number_print(int64_t millionths, char buf[PROP64_NUMBER_TEXT_MAX]);
+
 /* Canonical text, appended; printing one condition serves trace and explain. */
 extern void prop64_policy_print(const Prop64Policy *policy, Prop64Writer *out);
 extern void prop64_condition_print(const Prop64Policy *policy, const Prop64Condition *condition,

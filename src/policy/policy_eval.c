@@ -31,6 +31,13 @@ typedef struct PreparedMemo
     Prop64Memo *memo;
 } PreparedMemo;
 
+/* Memory that is used again. */
+typedef struct Room
+{
+    char *bytes;
+    size_t size;
+} Room;
+
 /*
  * The record seen last, known by its content; or, when it was toasted or compressed,
  * by the bytes that stood for it, so that it is not fetched again for every conviction
@@ -41,17 +48,15 @@ struct Prop64PreparedRecord
     bool kept; /* false: nothing below counts */
     size_t size;
     const uint8_t *content;
-    char *passed; /* the datum as it was passed, when it was toasted or compressed */
+    Room passed; /* the datum as it was passed, when it was toasted or compressed */
     size_t passed_len;
-    size_t passed_room;
     /* a long record with its memos stands in a context of its own */
     Prop64Record *record; /* NULL: it is short */
     MemoryContext context;
     int next;
     PreparedMemo memos[PROP64_POLICY_CACHE_SIZE];
     /* a short one waits in a room that the next one takes over */
-    uint8_t *bytes;
-    size_t bytes_room;
+    Room few;
     Prop64LaterRecord later;
 };
 
@@ -97,35 +102,47 @@ same_content(const PreparedRecord *r, const struct varlena *v)
                                      size <= COMPARED_MAX ? size : PROP64_HISTORY_HEADER) == 0;
 }
 
+/* Does the datum as passed stand for content that has to be fetched or decompressed? */
+static bool
+is_stored_elsewhere(const struct varlena *v)
+{
+    return VARATT_IS_EXTERNAL(v) || VARATT_IS_COMPRESSED(v);
+}
+
 /* Is the record that is kept the one of this datum?  Nothing is fetched or decompressed. */
 static bool
 is_kept(const PreparedRecord *r, const struct varlena *v)
 {
     if (!r->kept)
         return false;
-    if (VARATT_IS_EXTERNAL(v) || VARATT_IS_COMPRESSED(v))
-        return r->passed_len == VARSIZE_ANY(v) && memcmp(r->passed, v, r->passed_len) == 0;
+    if (is_stored_elsewhere(v))
+        return r->passed_len == VARSIZE_ANY(v) && memcmp(r->passed.bytes, v, r->passed_len) == 0;
     return same_content(r, v);
 }
 
-/* Keeps the bytes that stand for a datum before it is detoasted (policy_pg.c says why). */
+/* Room for so many bytes, that of before when it is enough; what it held is lost. */
+static void
+make_room(Room *room, MemoryContext parent, size_t size)
+{
+    if (room->size >= size)
+        return;
+    if (room->bytes != NULL)
+        pfree(room->bytes);
+    *room = (Room){NULL, 0};
+    room->bytes = MemoryContextAlloc(parent, 2 * size);
+    room->size = 2 * size;
+}
+
+/* Keeps what stands for a datum that is not its content. */
 static void
 remember_passed(PreparedRecord *r, MemoryContext parent, const struct varlena *v)
 {
-    size_t len = VARATT_IS_EXTERNAL_ONDISK(v) || VARATT_IS_COMPRESSED(v) ? VARSIZE_ANY(v) : 0;
+    size_t len = is_stored_elsewhere(v) ? prop64_passed_len(v) : 0;
 
     r->passed_len = 0;
-    if (len > r->passed_room)
-    {
-        if (r->passed != NULL)
-            pfree(r->passed);
-        r->passed = NULL;
-        r->passed_room = 0;
-        r->passed = MemoryContextAlloc(parent, 2 * len);
-        r->passed_room = 2 * len;
-    }
+    make_room(&r->passed, parent, len);
     if (len > 0)
-        memcpy(r->passed, v, len);
+        memcpy(r->passed.bytes, v, len);
     r->passed_len = len;
 }
 
@@ -147,17 +164,9 @@ read_record(PreparedRecord *r, MemoryContext parent, const uint8_t *bytes, size_
     r->size = size;
     if (prop64_history_count(bytes, size) <= PROP64_RECORD_FEW)
     {
-        if (r->bytes_room < size)
-        {
-            if (r->bytes != NULL)
-                pfree(r->bytes);
-            r->bytes = NULL;
-            r->bytes_room = 0;
-            r->bytes = MemoryContextAlloc(parent, 2 * size);
-            r->bytes_room = 2 * size;
-        }
-        memcpy(r->bytes, bytes, size);
-        r->content = r->later.history = r->bytes;
+        make_room(&r->few, parent, size);
+        memcpy(r->few.bytes, bytes, size);
+        r->content = r->later.history = (uint8_t *)r->few.bytes;
         r->later.len = size;
         r->later.record = NULL;
         r->kept = true;

@@ -49,13 +49,6 @@ add_possible(Possible *possible, const Prop64Rule *rule, uint64_t missing)
     possible->missing |= missing;
 }
 
-/* The facts of an open answer are those that hold it open. */
-static bool
-is_open(const Prop64Eligibility *e)
-{
-    return e->outcome == PROP64_UNDETERMINED || e->basis == PROP64_BASIS_UNDETERMINED;
-}
-
 /*
  * Reads the list to the first rule that holds; fills what the rules decide, and
  * returns the facts that hold the answer open.
@@ -111,7 +104,7 @@ run_rules(Prop64Run *run, Prop64Answer scope, Prop64Eligibility *out)
     out->at_least = possible.at_least;
     if (possible.at_least >= PROP64_AT_LEAST_MISDEMEANOR)
         out->basis = possible.basis;
-    return is_open(out) ? possible.missing : 0;
+    return prop64_is_open(out) ? possible.missing : 0;
 }
 
 static Prop64SentenceStatus
@@ -181,7 +174,7 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
     }
     out->sentence = sentence_status(&run, out->outcome);
     out->presumed = run.used != 0;
-    out->facts = fact_bits(policy, is_open(out) ? missing : run.used);
+    out->facts = fact_bits(policy, prop64_is_open(out) ? missing : run.used);
     return missing;
 }
 
@@ -191,7 +184,7 @@ prop64_execute(const Prop64Executor *executor, const Prop64Conviction *convictio
 {
     uint64_t missing = prop64_execute_once(executor, conviction, out, trace);
 
-    if (is_open(out) && missing != 0 && (missing & (missing - 1)) == 0)
+    if (prop64_is_open(out) && missing != 0 && (missing & (missing - 1)) == 0)
     {
         Prop64Conviction whole = *conviction;
 

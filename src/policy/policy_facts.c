@@ -283,17 +283,24 @@ origin(bool given, bool recorded)
     return given ? PROP64_FROM_ARGUMENT : recorded ? PROP64_FROM_EVENT : PROP64_FROM_NOTHING;
 }
 
-Prop64Origin
-prop64_fact_origin(const Prop64Policy *policy, const Prop64Conviction *given, int fact)
+static Prop64Origin
+declared_origin(const Prop64Facts *f, int fact)
 {
-    Prop64Facts facts;
-    const Prop64Conviction *settled = &facts.given;
-    Dates recorded = begin(policy, given, &facts);
-    Prop64Bounds sentence_ends = settled->sentence_ends;
+    const Prop64FactValue *given = f->given.declared;
 
-    finish(&facts, &recorded);
-    if (facts.presumed & PROP64_FACT_MASK(fact))
-        return PROP64_FROM_PRESUMPTION;
+    if (given != NULL && given[fact - PROP64_FACT_DECLARED].known)
+        return PROP64_FROM_ARGUMENT;
+    return prop64_presumption(f->policy, fact) != NULL ? PROP64_FROM_PRESUMPTION
+                                                       : PROP64_FROM_NOTHING;
+}
+
+/* Of a fact that is not presumed, what the caller gave and the record, before dates were settled. */
+static Prop64Origin
+built_in_origin(const Prop64Facts *f, const Prop64Conviction *given, const Dates *recorded,
+                Prop64Bounds sentence_ends, int fact)
+{
+    const Prop64Conviction *settled = &f->given;
+
     switch (fact)
     {
         case PROP64_FACT_CHARGE:
@@ -302,11 +309,11 @@ prop64_fact_origin(const Prop64Policy *policy, const Prop64Conviction *given, in
             return origin(given->severity != PROP64_LEVEL_UNKNOWN,
                           settled->severity != PROP64_LEVEL_UNKNOWN);
         case PROP64_FACT_CONVICTED:
-            return date_origin(given->convicted, recorded.convicted, settled->convicted);
+            return date_origin(given->convicted, recorded->convicted, settled->convicted);
         case PROP64_FACT_BORN:
-            return date_origin(given->born, recorded.born, settled->born);
+            return date_origin(given->born, recorded->born, settled->born);
         case PROP64_FACT_OFFENSE:
-            return date_origin(given->offense, recorded.offense, settled->offense);
+            return date_origin(given->offense, recorded->offense, settled->offense);
         case PROP64_FACT_SENTENCE:
             return date_origin(given->sentence_ends, sentence_ends, settled->sentence_ends);
         case PROP64_FACT_DECEASED:
@@ -319,12 +326,28 @@ prop64_fact_origin(const Prop64Policy *policy, const Prop64Conviction *given, in
             return origin(given->case_key.data != NULL, settled->case_key.data != NULL);
         case PROP64_FACT_CYCLE_KEY:
             return origin(given->cycle_key.data != NULL, settled->cycle_key.data != NULL);
-        case PROP64_FACT_CONTRADICTION:
-            return facts.contradiction ? PROP64_FROM_OTHER_DATES : PROP64_FROM_NOTHING;
-        default:
-            break;
+        default: /* a contradiction */
+            return f->contradiction ? PROP64_FROM_OTHER_DATES : PROP64_FROM_NOTHING;
     }
-    if (given->declared != NULL && given->declared[fact - PROP64_FACT_DECLARED].known)
-        return PROP64_FROM_ARGUMENT;
-    return prop64_presumption(policy, fact) != NULL ? PROP64_FROM_PRESUMPTION : PROP64_FROM_NOTHING;
+}
+
+void
+prop64_facts_trace(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *facts,
+                   Prop64Origin origins[64])
+{
+    Dates recorded = begin(policy, given, facts);
+    Prop64Bounds sentence_ends = facts->given.sentence_ends;
+
+    finish(facts, &recorded);
+    for (int i = 0; i < policy->nfacts; i++)
+    {
+        int fact = policy->facts[i];
+
+        if (facts->presumed & PROP64_FACT_MASK(fact))
+            origins[fact] = PROP64_FROM_PRESUMPTION;
+        else if (fact >= PROP64_FACT_DECLARED)
+            origins[fact] = declared_origin(facts, fact);
+        else
+            origins[fact] = built_in_origin(facts, given, &recorded, sentence_ends, fact);
+    }
 }

@@ -40,8 +40,9 @@ typedef enum Prop64Origin
     PROP64_FROM_PRESUMPTION
 } Prop64Origin;
 
-extern Prop64Origin prop64_fact_origin(const Prop64Policy *policy, const Prop64Conviction *given,
-                                       int fact);
+/* Gathers the facts, and tells of those that the policy reads where they came from. */
+extern void prop64_facts_trace(const Prop64Policy *policy, const Prop64Conviction *given,
+                               Prop64Facts *facts, Prop64Origin origins[64]);
 
 /* Reads a record that could wait until now; changes nothing when there is none. */
 extern void prop64_facts_read(Prop64Facts *facts);

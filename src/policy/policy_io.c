@@ -163,13 +163,9 @@ prop64_policy_rules(PG_FUNCTION_ARGS)
     {
         MemoryContext caller;
         Prop64PolicyCache cache = {0};
-        TupleDesc desc;
 
-        srf = SRF_FIRSTCALL_INIT();
+        srf = prop64_first_call(fcinfo);
         caller = MemoryContextSwitchTo(srf->multi_call_memory_ctx);
-        if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-            elog(ERROR, "return type must be a row type");
-        srf->tuple_desc = BlessTupleDesc(desc);
         cache.parent = srf->multi_call_memory_ctx;
         p = prop64_prepare(&cache, PG_GETARG_DATUM(0));
         srf->user_fctx = p;

@@ -94,18 +94,10 @@ by_day(const void *a, const void *b)
 }
 
 static int
-compare_sections(const uint8_t *a, size_t alen, const uint8_t *b, size_t blen)
-{
-    int c = memcmp(a, b, alen < blen ? alen : blen);
-
-    return c != 0 ? c : (alen > blen) - (alen < blen);
-}
-
-static int
 by_section_and_day(const void *a, const void *b)
 {
     const Sorted *x = a, *y = b;
-    int c = compare_sections(x->section, x->section_len, y->section, y->section_len);
+    int c = prop64_charge_compare(x->section, x->section_len, y->section, y->section_len);
 
     return c != 0 ? c : by_day(a, b);
 }
@@ -209,8 +201,8 @@ make_orders(Prop64Memo *memo)
     for (uint32_t i = memo->ncharged; i-- > 0;)
     {
         bool last = i + 1 == memo->ncharged ||
-                    compare_sections(sorted[i].section, sorted[i].section_len,
-                                     sorted[i + 1].section, sorted[i + 1].section_len) != 0;
+                    prop64_charge_compare(sorted[i].section, sorted[i].section_len,
+                                          sorted[i + 1].section, sorted[i + 1].section_len) != 0;
 
         memo->section_order[i] = sorted[i].index;
         memo->section_end[i] = last ? i + 1 : memo->section_end[i + 1];
@@ -242,18 +234,10 @@ typedef struct Keyed
 } Keyed;
 
 static int
-compare_keys(Prop64Key a, Prop64Key b)
-{
-    if (a.data == NULL || b.data == NULL)
-        return (a.data == NULL) - (b.data == NULL);
-    return compare_sections((const uint8_t *)a.data, a.len, (const uint8_t *)b.data, b.len);
-}
-
-static int
 by_key(const void *a, const void *b)
 {
     const Keyed *x = a, *y = b;
-    int c = compare_keys(x->key, y->key);
+    int c = prop64_compare_keys(x->key, y->key);
 
     return c != 0 ? c : x->index < y->index ? -1 : x->index > y->index;
 }
@@ -448,7 +432,7 @@ section_start(const Prop64Memo *memo, const uint8_t *section, size_t len)
         uint32_t middle = low + (high - low) / 2;
         const Sorted *s = &memo->by_section[middle];
 
-        if (compare_sections(s->section, s->section_len, section, len) < 0)
+        if (prop64_charge_compare(s->section, s->section_len, section, len) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -470,8 +454,8 @@ prop64_memo_set(const Prop64Memo *memo, int32_t set, const uint8_t *own, size_t 
     own_len = prop64_charge_section_len(own, own_len);
     start = end = section_start(memo, own, own_len);
     if (start < memo->ncharged &&
-        compare_sections(memo->by_section[start].section, memo->by_section[start].section_len, own,
-                         own_len) == 0)
+        prop64_charge_compare(memo->by_section[start].section, memo->by_section[start].section_len,
+                              own, own_len) == 0)
         end = memo->section_end[start];
     return (Prop64Walk){memo->section_order + start, end - start};
 }
@@ -486,7 +470,7 @@ key_place(const KeyIndex *index, Prop64Key key, bool behind)
     {
         uint32_t middle = low + (high - low) / 2;
 
-        if (compare_keys(index->keys[middle], key) < (behind ? 1 : 0))
+        if (prop64_compare_keys(index->keys[middle], key) < (behind ? 1 : 0))
             low = middle + 1;
         else
             high = middle;

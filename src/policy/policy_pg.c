@@ -3,6 +3,7 @@
 
 #include "access/detoast.h"
 #include "catalog/pg_type.h"
+#include "funcapi.h"
 #include "nodes/primnodes.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -44,14 +45,8 @@ prop64_prepared_executor(Prop64Prepared *p)
     return p->executor;
 }
 
-/*
- * The bytes that stand for a datum before it is detoasted: itself, or its toast
- * pointer.  A toast pointer names one value as long as a snapshot that saw it is
- * held, and no function's fn_extra outlives that.  0: pointers into memory, which
- * may be another value the next time.
- */
-static size_t
-passed_len(const struct varlena *v)
+size_t
+prop64_passed_len(const struct varlena *v)
 {
     return VARATT_IS_EXTERNAL(v) && !VARATT_IS_EXTERNAL_ONDISK(v) ? 0 : VARSIZE_ANY(v);
 }
@@ -59,7 +54,7 @@ passed_len(const struct varlena *v)
 static void
 remember_passed(Prop64Prepared *p, const struct varlena *v)
 {
-    size_t len = passed_len(v);
+    size_t len = prop64_passed_len(v);
 
     if (p->passed != NULL)
         pfree(p->passed);
@@ -75,7 +70,7 @@ remember_passed(Prop64Prepared *p, const struct varlena *v)
 static Prop64Prepared *
 find_passed(const Prop64PolicyCache *cache, const struct varlena *v)
 {
-    size_t len = passed_len(v);
+    size_t len = prop64_passed_len(v);
 
     for (int i = 0; i < PROP64_POLICY_CACHE_SIZE && cache->places[i] != NULL; i++)
         if (cache->places[i]->passed != NULL && cache->places[i]->passed_len == len &&
@@ -189,6 +184,20 @@ Datum
 prop64_text_datum(Prop64Text text)
 {
     return PointerGetDatum(cstring_to_text_with_len(text.data, (int)text.len));
+}
+
+FuncCallContext *
+prop64_first_call(FunctionCallInfo fcinfo)
+{
+    FuncCallContext *srf = SRF_FIRSTCALL_INIT();
+    MemoryContext caller = MemoryContextSwitchTo(srf->multi_call_memory_ctx);
+    TupleDesc desc;
+
+    if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+        elog(ERROR, "return type must be a row type");
+    srf->tuple_desc = BlessTupleDesc(desc);
+    MemoryContextSwitchTo(caller);
+    return srf;
 }
 
 void

@@ -45,6 +45,14 @@ typedef struct Prop64PolicyCache
     Prop64Prepared *places[PROP64_POLICY_CACHE_SIZE];
 } Prop64PolicyCache;
 
+/*
+ * How many bytes stand for a datum before it is detoasted: itself, or its toast
+ * pointer.  A toast pointer names one value as long as a snapshot that saw it is
+ * held, and no function's fn_extra outlives that.  0: pointers into memory, which
+ * may be another value the next time.
+ */
+extern size_t prop64_passed_len(const struct varlena *v);
+
 /* The prepared form of a policy datum, from the cache when it holds one of the same bytes. */
 extern Prop64Prepared *prop64_prepare(Prop64PolicyCache *cache, Datum policy);
 
@@ -65,6 +73,9 @@ extern Datum prop64_text_datum(Prop64Text text);
 
 /* The i-th column of a row: a policy's text, or NULL. */
 extern void prop64_set_text(Datum *values, bool *nulls, int i, Prop64Text text);
+
+/* What a function that returns rows does first; its row type is in the result. */
+extern struct FuncCallContext *prop64_first_call(FunctionCallInfo fcinfo);
 
 /* Declared facts out of a jsonb object; 22023 for keys and types the policy does not declare. */
 extern void prop64_facts_from_jsonb(Jsonb *facts, const Prop64Policy *policy,

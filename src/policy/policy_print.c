@@ -56,18 +56,26 @@ put_day(Prop64Writer *out, int32_t day)
     put(out, buf);
 }
 
-static void
-put_number(Prop64Writer *out, int64_t millionths)
+size_t
+prop64_number_print(int64_t millionths, char buf[PROP64_NUMBER_TEXT_MAX])
 {
-    char buf[32];
-    int len = snprintf(buf, sizeof(buf), "%lld.%06d", (long long)(millionths / PROP64_NUMBER_SCALE),
-                       (int)(millionths % PROP64_NUMBER_SCALE));
+    int64_t size = millionths < 0 ? -millionths : millionths;
+    int len = snprintf(buf, PROP64_NUMBER_TEXT_MAX, "%s%lld.%06d", millionths < 0 ? "-" : "",
+                       (long long)(size / PROP64_NUMBER_SCALE), (int)(size % PROP64_NUMBER_SCALE));
 
     while (buf[len - 1] == '0')
         len--;
     if (buf[len - 1] == '.')
         len--;
-    prop64_put(out, buf, (size_t)len);
+    return (size_t)len;
+}
+
+static void
+put_number(Prop64Writer *out, int64_t millionths)
+{
+    char buf[PROP64_NUMBER_TEXT_MAX];
+
+    prop64_put(out, buf, prop64_number_print(millionths, buf));
 }
 
 static void

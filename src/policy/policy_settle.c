@@ -53,7 +53,7 @@ try_case(const Prop64Executor *executor, const Prop64Conviction *c, Agreement *a
     Prop64Eligibility e;
 
     prop64_execute_once(executor, c, &e, NULL);
-    a->open = a->open || e.outcome == PROP64_UNDETERMINED || e.basis == PROP64_BASIS_UNDETERMINED;
+    a->open = a->open || prop64_is_open(&e);
     if (a->tries++ == 0)
     {
         a->e = e;
@@ -215,6 +215,6 @@ prop64_settle(const Prop64Executor *executor, const Prop64Conviction *given, int
     else
         e->basis = a.basis_agrees ? a.e.basis : PROP64_BASIS_UNDETERMINED;
     e->presumed = e->presumed || a.e.presumed;
-    if (e->outcome != PROP64_UNDETERMINED && e->basis != PROP64_BASIS_UNDETERMINED)
+    if (!prop64_is_open(e))
         e->facts = a.presumed;
 }

@@ -21,8 +21,8 @@ PROP64_FUNCTION(prop64_eligible_from);
 typedef struct Case
 {
     const Prop64Policy *policy;
-    const Prop64Conviction *given; /* by the caller */
-    Prop64Facts facts;             /* as conditions see them */
+    Prop64Facts facts; /* as conditions see them */
+    Prop64Origin origins[64];
 } Case;
 
 static void
@@ -54,26 +54,12 @@ put_json_truth(StringInfo out, Prop64Truth truth)
 static void
 put_number(StringInfo out, int64 millionths)
 {
-    int64 size = millionths;
+    char text[PROP64_NUMBER_TEXT_MAX];
 
     if (millionths == PG_INT64_MIN || millionths == PG_INT64_MAX)
-    {
         appendStringInfoString(out, "null");
-        return;
-    }
-    if (size < 0)
-    {
-        appendStringInfoChar(out, '-');
-        size = -size;
-    }
-    appendStringInfo(out, INT64_FORMAT ".%06d", size / PROP64_NUMBER_SCALE,
-                     (int)(size % PROP64_NUMBER_SCALE));
-    /* no zeros behind the last digit that says something */
-    while (out->data[out->len - 1] == '0')
-        out->len--;
-    if (out->data[out->len - 1] == '.')
-        out->len--;
-    out->data[out->len] = '\0';
+    else
+        appendBinaryStringInfo(out, text, (int)prop64_number_print(millionths, text));
 }
 
 static Prop64Bounds
@@ -86,7 +72,7 @@ days_of(const Prop64FactValue *value)
 static void
 put_declared(StringInfo out, const Case *c, int declared)
 {
-    const Prop64FactValue *given = c->given->declared;
+    const Prop64FactValue *given = c->facts.given.declared;
     const Prop64Presumption *p = prop64_presumption(c->policy, PROP64_FACT_DECLARED + declared);
     Prop64FactValue value = {false, 0, 0, {NULL, 0}};
 
@@ -211,18 +197,16 @@ facts_of_rule(const Case *c, const Prop64Rule *rule, const Prop64Trace *trace, i
     for (int fact = 1; fact < 64; fact++)
     {
         Prop64Text name;
-        Prop64Origin origin;
 
         if (!(reads & PROP64_FACT_MASK(fact)))
             continue;
         name = prop64_fact_name(c->policy, fact);
-        origin = prop64_fact_origin(c->policy, c->given, fact);
         appendStringInfoString(&out, more ? "," : "");
         put_json_text(&out, name.data, name.len);
         appendStringInfoString(&out, ":{\"value\":");
         put_fact_value(&out, c, fact);
-        if (origin != PROP64_FROM_NOTHING)
-            appendStringInfo(&out, ",\"from\":\"%s\"", origins[origin]);
+        if (c->origins[fact] != PROP64_FROM_NOTHING)
+            appendStringInfo(&out, ",\"from\":\"%s\"", origins[c->origins[fact]]);
         if (fact == PROP64_FACT_RECORD && t->nfound > 0)
         {
             appendStringInfoString(&out, ",\"found\":[");
@@ -277,8 +261,7 @@ run_trace(FunctionCallInfo fcinfo)
     state->policy = &prepared->policy;
     prop64_execute(prop64_prepared_executor(prepared), &conviction, &e, &state->trace);
     c.policy = state->policy;
-    c.given = &conviction;
-    prop64_facts_gather(c.policy, &conviction, &c.facts);
+    prop64_facts_trace(c.policy, &conviction, &c.facts, c.origins);
     for (int i = 0; i < c.policy->nrules; i++)
         if (state->trace.rules[i].reached)
             state->facts[i] = facts_of_rule(&c, &c.policy->rules[i], &state->trace, i);
@@ -300,15 +283,11 @@ prop64_trace(PG_FUNCTION_ARGS)
     if (SRF_IS_FIRSTCALL())
     {
         MemoryContext caller;
-        TupleDesc desc;
 
-        srf = SRF_FIRSTCALL_INIT();
+        srf = prop64_first_call(fcinfo);
         if (PG_ARGISNULL(ARG_POLICY))
             SRF_RETURN_DONE(srf);
         caller = MemoryContextSwitchTo(srf->multi_call_memory_ctx);
-        if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-            elog(ERROR, "return type must be a row type");
-        srf->tuple_desc = BlessTupleDesc(desc);
         state = run_trace(fcinfo);
         srf->user_fctx = state;
         srf->max_calls = (uint64)state->policy->nrules;
