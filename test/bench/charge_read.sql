@@ -39,13 +39,7 @@ SELECT CASE WHEN kind < 60 THEN section || ' ' || code || '-' || words
 VACUUM ANALYZE bench.written;
 SELECT count(*) AS texts, round(avg(length(text)), 1) AS characters, count(prop64.to_charge(text)) AS charges FROM bench.written;
 
-CREATE FUNCTION bench.ms_of(query text) RETURNS double precision LANGUAGE plpgsql AS $$
-DECLARE
-    plan json;
-BEGIN
-    EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ' || query INTO plan;
-    RETURN plan #>> '{0,Execution Time}';
-END $$;
+\ir common/ms_of.sql
 CREATE TABLE bench.asked (nth integer, what text, query text);
 INSERT INTO bench.asked VALUES
     (1, 'sum(length(text))', 'SELECT sum(length(text)) FROM bench.written'),

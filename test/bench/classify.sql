@@ -149,13 +149,7 @@ SELECT rule, r.outcome, count(e) AS rows FROM bench.rule AS r LEFT JOIN bench.ou
 
 -- ---- time ----
 
-CREATE FUNCTION bench.ms_of(query text) RETURNS double precision LANGUAGE plpgsql AS $$
-DECLARE
-    plan json;
-BEGIN
-    EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ' || query INTO plan;
-    RETURN plan #>> '{0,Execution Time}';
-END $$;
+\ir common/ms_of.sql
 -- Medians of the queries, asked by turns; a query is net of the last count(*) before it.
 CREATE FUNCTION bench.take(names text[], queries text[], decisions double precision, turns integer)
 RETURNS TABLE (nth integer, what text, ms double precision, ns double precision) LANGUAGE plpgsql AS $$

@@ -22,13 +22,7 @@ SELECT i AS id, ((hashint8extended(i, 1) & 9007199254740991) % :people)::integer
   FROM generate_series(1, :rows) AS i;
 VACUUM ANALYZE bench.conviction;
 
-CREATE FUNCTION bench.ms_of(query text) RETURNS double precision LANGUAGE plpgsql AS $$
-DECLARE
-    plan json;
-BEGIN
-    EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ' || query INTO plan;
-    RETURN plan #>> '{0,Execution Time}';
-END $$;
+\ir common/ms_of.sql
 -- Medians of the queries, asked by turns, and what they are to the first.
 CREATE FUNCTION bench.compare(names text[], queries text[], times integer DEFAULT 5)
 RETURNS TABLE (query text, ms numeric, ratio numeric) LANGUAGE plpgsql AS $$

@@ -12,15 +12,7 @@
 -- Prints what is wrong and, as its last line, "N passed, N failed".
 \set QUIET on
 \pset footer off
-\getenv corpus_environment PROP64_CORPUS
-\if :{?corpus}
-\elif :{?corpus_environment}
-    \set corpus :corpus_environment
-\else
-    \set corpus ../shared/corpus
-\endif
-\setenv PROP64_CORPUS_FILE :corpus/doj_offense_codes.csv
-\set there `test -f "$PROP64_CORPUS_FILE" && echo true || echo false`
+\ir common/find_corpus.sql
 \if :there
 \else
     \echo offense codes: no file :corpus/doj_offense_codes.csv, skipped

@@ -3,26 +3,10 @@ BEGIN;
 SET LOCAL search_path = tap;
 SELECT plan(111);
 
--- "outcome: reason"; when facts are missing, which, and what is certain without them
-CREATE FUNCTION pg_temp.says(charge text, severity text DEFAULT 'F', convicted date DEFAULT '2005-06-01', others prop64.history DEFAULT prop64.history_empty(),
-    sentence_ends date DEFAULT '2010-01-01', cycle_key text DEFAULT 'Y', as_of date DEFAULT '2026-11-01', case_key text DEFAULT 'C', facts jsonb DEFAULT NULL, deceased boolean DEFAULT NULL,
-    offense date DEFAULT NULL)
-RETURNS text LANGUAGE sql AS $$
-  SELECT CASE prop64.outcome(e)
-         WHEN 'undetermined' THEN 'missing: ' || array_to_string(prop64.missing(e, p), ', ') || coalesce('; at least ' || prop64.at_least(e), '')
-         WHEN 'out of scope' THEN 'out of scope'
-         ELSE prop64.outcome(e) || coalesce(' by ' || prop64.basis(e), '') || ': ' || prop64.reason(e, p) END
-  FROM prop64.shipped_policy('prop47') AS p,
-       prop64.classify(p, charge::prop64.charge, severity, convicted, others, as_of => as_of, offense => offense, sentence_ends => sentence_ends, deceased => deceased,
-                       case_key => case_key, cycle_key => cycle_key, count_key => '1', facts => facts) AS e
-$$;
-CREATE FUNCTION pg_temp.other(charge text, on_date date DEFAULT NULL, kind text DEFAULT 'conviction', cycle_key text DEFAULT 'Z', count_key text DEFAULT '2',
-    severity text DEFAULT 'F', case_key text DEFAULT 'D', on_bounds daterange DEFAULT NULL)
-RETURNS prop64.history LANGUAGE sql AS $$
-  SELECT prop64.event(kind, charge::prop64.charge, severity, on_date, on_bounds, case_key => case_key, cycle_key => cycle_key, count_key => count_key)
-$$;
-CREATE FUNCTION pg_temp.record(VARIADIC events prop64.history[]) RETURNS prop64.history LANGUAGE sql
-  AS 'SELECT prop64.history_agg(e) FROM unnest(events) AS e';
+\set policy prop47
+\set as_of 2026-11-01
+\set sentence_ends 2010-01-01
+\ir common/policy_says.sql
 
 CREATE FUNCTION pg_temp.checks(n int, d date) RETURNS prop64.history LANGUAGE sql
   AS 'SELECT prop64.history_agg(pg_temp.other((ARRAY[''PC 470'', ''PC 475(a)'', ''PC 476'', ''PC 476a''])[1 + i % 4], d, count_key => (i + 2)::text)) FROM generate_series(1, n) AS i';

@@ -3,26 +3,10 @@ BEGIN;
 SET LOCAL search_path = tap;
 SELECT plan(59);
 
--- "outcome: reason"; when facts are missing, which, and what is certain without them
-CREATE FUNCTION pg_temp.says(charge text, severity text DEFAULT 'F', convicted date DEFAULT '2005-06-01', others prop64.history DEFAULT prop64.history_empty(),
-    sentence_ends date DEFAULT NULL, cycle_key text DEFAULT 'Y', as_of date DEFAULT '2018-06-01', case_key text DEFAULT 'C', facts jsonb DEFAULT NULL, deceased boolean DEFAULT NULL,
-    offense date DEFAULT NULL)
-RETURNS text LANGUAGE sql AS $$
-  SELECT CASE prop64.outcome(e)
-         WHEN 'undetermined' THEN 'missing: ' || array_to_string(prop64.missing(e, p), ', ') || coalesce('; at least ' || prop64.at_least(e), '')
-         WHEN 'out of scope' THEN 'out of scope'
-         ELSE prop64.outcome(e) || coalesce(' by ' || prop64.basis(e), '') || ': ' || prop64.reason(e, p) END
-  FROM prop64.shipped_policy('san_francisco_2018') AS p,
-       prop64.classify(p, charge::prop64.charge, severity, convicted, others, as_of => as_of, offense => offense, sentence_ends => sentence_ends, deceased => deceased,
-                       case_key => case_key, cycle_key => cycle_key, count_key => '1', facts => facts) AS e
-$$;
-CREATE FUNCTION pg_temp.other(charge text, on_date date DEFAULT NULL, kind text DEFAULT 'conviction', cycle_key text DEFAULT 'Z', count_key text DEFAULT '2',
-    severity text DEFAULT 'F', case_key text DEFAULT 'D', on_bounds daterange DEFAULT NULL)
-RETURNS prop64.history LANGUAGE sql AS $$
-  SELECT prop64.event(kind, charge::prop64.charge, severity, on_date, on_bounds, case_key => case_key, cycle_key => cycle_key, count_key => count_key)
-$$;
-CREATE FUNCTION pg_temp.record(VARIADIC events prop64.history[]) RETURNS prop64.history LANGUAGE sql
-  AS 'SELECT prop64.history_agg(e) FROM unnest(events) AS e';
+\set policy san_francisco_2018
+\set as_of 2018-06-01
+\set sentence_ends ''
+\ir common/policy_says.sql
 
 SELECT is_empty($$SELECT l.* FROM prop64.shipped_policy('san_francisco_2018') AS p, prop64.lint(p) AS l$$, 'lint has nothing to say of it');
 SELECT is_empty($$SELECT r.rule FROM prop64.shipped_policy('san_francisco_2018') AS p, prop64.rules(p) AS r WHERE r.basis = 'law'$$, 'what a prosecutor chose is no command of the law');
