@@ -520,6 +520,23 @@ level_test(Prop64Run *run, const Prop64Condition *c)
 }
 
 static PROP64_OUT_OF_LINE Prop64Answer
+deceased_test(Prop64Run *run)
+{
+    const Prop64Conviction *g = &run->facts.given;
+
+    if (g->later != NULL && g->deceased == PROP64_UNKNOWN)
+    {
+        Prop64Truth deceased = prop64_glance_deceased(run);
+
+        if (deceased != PROP64_UNKNOWN)
+            return answer(deceased, 0);
+        prop64_facts_read(&run->facts);
+    }
+    look_at(run, PROP64_FACT_DECEASED);
+    return answer(g->deceased, PROP64_FACT_MASK(PROP64_FACT_DECEASED));
+}
+
+static PROP64_OUT_OF_LINE Prop64Answer
 ask_not(Prop64Run *run, const Prop64Condition *c)
 {
     /* "not felony" stands first in many a policy */
@@ -530,8 +547,6 @@ ask_not(Prop64Run *run, const Prop64Condition *c)
 Prop64Answer
 prop64_ask(Prop64Run *run, const Prop64Condition *c)
 {
-    const Prop64Conviction *g = &run->facts.given;
-
     switch (c->op)
     {
         case PROP64_OP_AND:
@@ -543,8 +558,7 @@ prop64_ask(Prop64Run *run, const Prop64Condition *c)
         case PROP64_OP_LEVEL:
             return level_test(run, c);
         case PROP64_OP_DECEASED:
-            look_at(run, PROP64_FACT_DECEASED);
-            return answer(g->deceased, PROP64_FACT_MASK(PROP64_FACT_DECEASED));
+            return deceased_test(run);
         case PROP64_OP_CHARGE_IN:
             return prop64_ask_this_set(run, c->arg[0]);
         case PROP64_OP_DATE:
