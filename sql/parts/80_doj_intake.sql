@@ -192,7 +192,7 @@ BEGIN
         $ddl$, the_schema);
     EXECUTE format($ddl$
         CREATE TABLE %1$I.person (
-            person_id text COLLATE "C" PRIMARY KEY,
+            person_id text COLLATE "C" NOT NULL,
             subject_ids text[] COLLATE "C",
             cii_numbers text[] COLLATE "C",
             name text COLLATE "C",
@@ -205,12 +205,13 @@ BEGIN
             history prop64.history,
             convictions integer,
             lines integer,
+            first_line bigint,
             refreshed integer,
             changed_at timestamptz)
         $ddl$, the_schema);
     EXECUTE format($ddl$
         CREATE TABLE %1$I.conviction (
-            conviction_id bigint PRIMARY KEY,
+            conviction_id bigint NOT NULL,
             person_id text COLLATE "C",
             charge prop64.charge,
             charge_text text COLLATE "C",
@@ -317,6 +318,7 @@ BEGIN
             ('person', 'history', 'The record, for classify'),
             ('person', 'convictions', 'Number of convictions'),
             ('person', 'lines', 'Number of lines'),
+            ('person', 'first_line', 'file_id * 100000000 + record of the first line'),
             ('person', 'refreshed', 'The refresh that last changed the row'),
             ('person', 'changed_at', 'When it did'),
             ('conviction', 'conviction_id', 'file_id * 100000000 + record of the line that the conviction stands on'),

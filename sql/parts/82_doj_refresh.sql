@@ -64,12 +64,10 @@ CREATE FUNCTION prop64.doj_person_id(subject_id text, cii_number text, line_id b
     RETURN coalesce(nullif(btrim(subject_id), ''), 'CII ' || nullif(btrim(cii_number), ''), 'line ' || line_id::text);
 COMMENT ON FUNCTION prop64.doj_person_id(text, text, bigint) IS 'Whose line it is: SUBJECT_ID without blanks around it, else the CII number, else a person of its own';
 
--- A branch for every worker reads its share of the people, whole: a person's lines must come together, and
--- an aggregate over all of them would leave the reading to one process.
-CREATE FUNCTION prop64.doj_readings(schema name, received date, only_changed boolean)
-    RETURNS TABLE (person_id text, reading prop64.doj_record)
-    LANGUAGE plpgsql STABLE STRICT ROWS 100000
+CREATE PROCEDURE prop64.doj_refresh(schema name)
+    LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
+    -- so that a branch of the reading below goes to one worker as a whole
     SET parallel_setup_cost = 0
     SET parallel_tuple_cost = 20
     SET min_parallel_table_scan_size = 0
@@ -80,32 +78,6 @@ CREATE FUNCTION prop64.doj_readings(schema name, received date, only_changed boo
 AS $$
 DECLARE
     branches constant integer := least(greatest(current_setting('max_parallel_workers_per_gather')::integer, 1), 8);
-BEGIN
-    RETURN QUERY EXECUTE (
-        SELECT string_agg(format(
-            'SELECT l.person_id, prop64.doj_read(l.line_id, %1$L::date,
-                l.subject_id, l.cii_number, l.pri_name, l.gender, l.pri_dob, l.race_descr, l.cyc_order,
-                l.stp_order, l.stp_event_date, l.stp_type_descr, l.stp_ori_descr, l.stp_ori_cnty_name,
-                l.cnt_order, l.ofn, l.offense_code, l.offense_descr, l.offense_toc, l.offense_qual_lst,
-                l.conv_offense_code, l.conv_offense_descr, l.conv_offense_toc, l.conv_offense_qual_lst,
-                l.disp_descr, l.conv_stat_descr, l.sent_order, l.sent_length, l.sent_time_code, l.comment_text)
-               FROM (SELECT *, prop64.doj_person_id(subject_id, cii_number, line_id) COLLATE "C" AS person_id
-                       FROM (SELECT *, file_id * 100000000::bigint + record AS line_id FROM %2$I.line) AS numbered) AS l
-              WHERE hashtextextended(l.person_id, 0) & 1023 %% %3$s = %4$s %5$s
-              GROUP BY l.person_id',
-            received, schema, branches, branch,
-            CASE WHEN only_changed THEN 'AND l.person_id IN (SELECT c.person_id FROM pg_temp.prop64_doj_changed AS c)' END),
-            ' UNION ALL ')
-          FROM generate_series(0, branches - 1) AS branch);
-END
-$$;
-COMMENT ON FUNCTION prop64.doj_readings(name, date, boolean) IS 'Every person of an intake, read from the lines; for prop64.doj_refresh';
-
-CREATE PROCEDURE prop64.doj_refresh(schema name)
-    LANGUAGE plpgsql
-    SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
     number integer;
     waiting integer[];
     received date;
@@ -115,6 +87,11 @@ DECLARE
     convictions bigint;
     findings bigint;
     shared bigint;
+    column_name text;
+    key text;
+    source text;
+    severity text;
+    says text;
 BEGIN
     IF to_regclass(format('%I.refresh', schema)) IS NULL THEN
         RAISE undefined_table USING
@@ -143,58 +120,73 @@ BEGIN
         EXECUTE format('DELETE FROM %I.person WHERE person_id IN (SELECT person_id FROM pg_temp.prop64_doj_changed)', schema);
     END IF;
 
-    EXECUTE format($query$
-        WITH reading AS MATERIALIZED (
-            SELECT person_id, (r.reading).* FROM prop64.doj_readings(%1$L, $1, $2) AS r
-        ), person AS (
-            INSERT INTO %1$I.person (person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,
-                                     history, convictions, lines, first_line, refreshed, changed_at)
-            SELECT person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,
-                   history, convictions, lines, first_line, $3, $4
-              FROM reading
-        ), conviction AS (
-            INSERT INTO %1$I.conviction (conviction_id, person_id, charge, charge_text, charged, charged_text, charge_source, severity,
-                                         severity_as_convicted, convicted_on, offense_on, sentence_ends_on, disposition, stands,
-                                         case_key, cycle_key, count_key, county, court, case_number, lines, refreshed)
-            SELECT c.line_id, person_id, c.charge, c.charge_text, c.charged, c.charged_text, c.charge_source, c.severity,
-                   c.severity_as_convicted, c.convicted_on, c.offense_on, c.sentence_ends_on, c.disposition, c.stands,
-                   c.case_key, c.cycle_key, c.count_key, c.county, c.court, c.case_number, c.lines, $3
-              FROM reading, unnest(counts) AS c
-        ), finding AS (
-            INSERT INTO %1$I.finding (line_id, person_id, column_name, kind, severity, finding, value, refreshed)
-            SELECT f.line_id, person_id, f.column_name, f.kind, f.severity, f.finding, f.value, $3
-              FROM reading, unnest(findings) AS f
-        )
-        SELECT count(*), coalesce(sum(cardinality(counts)), 0), coalesce(sum(cardinality(findings)), 0) FROM reading
-        $query$, schema)
-        INTO people, convictions, findings USING received, NOT first, number, begun;
+    -- A branch for every worker reads its share of the people, whole: a person's lines must come together, and
+    -- an aggregate over all of them would leave the reading to one process.  Rows stay uncompressed: they go soon.
+    EXECUTE 'CREATE TEMPORARY TABLE prop64_doj_reading WITH (toast_tuple_target = 8160) ON COMMIT DROP AS '
+        || (SELECT string_agg(format($query$
+            SELECT r.person_id, (r.reading).* FROM (
+                SELECT l.person_id, prop64.doj_read(l.line_id, %1$L::date,
+                l.subject_id, l.cii_number, l.pri_name, l.gender, l.pri_dob, l.race_descr, l.cyc_order,
+                l.stp_order, l.stp_event_date, l.stp_type_descr, l.stp_ori_descr, l.stp_ori_cnty_name,
+                l.cnt_order, l.ofn, l.offense_code, l.offense_descr, l.offense_toc, l.offense_qual_lst,
+                l.conv_offense_code, l.conv_offense_descr, l.conv_offense_toc, l.conv_offense_qual_lst,
+                l.disp_descr, l.conv_stat_descr, l.sent_order, l.sent_length, l.sent_time_code, l.comment_text) AS reading
+                  FROM (SELECT *, prop64.doj_person_id(subject_id, cii_number, line_id) COLLATE "C" AS person_id
+                          FROM (SELECT *, file_id * 100000000::bigint + record AS line_id FROM %2$I.line) AS numbered) AS l
+                 WHERE hashtextextended(l.person_id, 0) & 1023 %% %3$s = %4$s %5$s
+                 GROUP BY l.person_id) AS r
+            $query$, received, schema, branches, branch,
+            CASE WHEN NOT first THEN 'AND l.person_id IN (SELECT c.person_id FROM pg_temp.prop64_doj_changed AS c)' END),
+            ' UNION ALL ')
+          FROM generate_series(0, branches - 1) AS branch);
+    EXECUTE format('INSERT INTO %I.person (person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,
+                                           history, convictions, lines, first_line, refreshed, changed_at)
+        SELECT person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,
+               history, convictions, lines, first_line, $1, $2
+          FROM pg_temp.prop64_doj_reading', schema) USING number, begun;
+    EXECUTE format('INSERT INTO %I.conviction (conviction_id, person_id, charge, charge_text, charged, charged_text, charge_source, severity,
+                                               severity_as_convicted, convicted_on, offense_on, sentence_ends_on, disposition, stands,
+                                               case_key, cycle_key, count_key, county, court, case_number, lines, refreshed)
+        SELECT c.line_id, r.person_id, c.charge, c.charge_text, c.charged, c.charged_text, c.charge_source, c.severity,
+               c.severity_as_convicted, c.convicted_on, c.offense_on, c.sentence_ends_on, c.disposition, c.stands,
+               c.case_key, c.cycle_key, c.count_key, c.county, c.court, c.case_number, c.lines, $1
+          FROM pg_temp.prop64_doj_reading AS r, unnest(r.counts) AS c', schema) USING number;
+    EXECUTE format('INSERT INTO %I.finding (line_id, person_id, column_name, kind, severity, finding, value, refreshed)
+        SELECT f.line_id, r.person_id, f.column_name, f.kind, f.severity, f.finding, f.value, $1
+          FROM pg_temp.prop64_doj_reading AS r, unnest(r.findings) AS f', schema) USING number;
+    SELECT count(*), coalesce(sum(cardinality(counts)), 0), coalesce(sum(cardinality(r.findings)), 0)
+      INTO people, convictions, findings FROM pg_temp.prop64_doj_reading AS r;
+    DROP TABLE pg_temp.prop64_doj_reading;
 
-    -- one person under two numbers, seen from every one of them
-    EXECUTE format($query$
-        WITH key AS (
-            SELECT 'cii_number' AS column_name, cii AS value, person_id, first_line, refreshed
-              FROM %1$I.person, unnest(cii_numbers) AS cii
-            UNION ALL
-            SELECT 'pri_name', name || ', ' || born_on, person_id, first_line, refreshed
-              FROM %1$I.person WHERE name IS NOT NULL AND upper(born_on) - lower(born_on) = 1
-        ), shared AS (
-            SELECT column_name, value, array_agg(person_id ORDER BY person_id) AS people
-              FROM key GROUP BY column_name, value HAVING count(*) > 1 AND max(refreshed) = $1
-        ), gone AS (
-            DELETE FROM %1$I.finding AS f USING key JOIN shared USING (column_name, value)
-             WHERE f.person_id = key.person_id AND f.kind = 'two person numbers' AND f.column_name = key.column_name
-        ), come AS (
-            INSERT INTO %1$I.finding (line_id, person_id, column_name, kind, severity, finding, value, refreshed)
-            SELECT first_line, person_id, column_name, 'two person numbers',
-                   CASE column_name WHEN 'cii_number' THEN 'warning' ELSE 'note' END,
-                   CASE column_name WHEN 'cii_number' THEN 'The same CII number stands under other person numbers too; nothing was merged: '
-                                    ELSE 'The same name and day of birth stand under other person numbers too; nothing was merged: ' END
-                   || array_to_string(array_remove(people, person_id), ', '), value, $1
-              FROM key JOIN shared USING (column_name, value)
-            RETURNING 1
-        )
-        SELECT count(*) FROM come
-        $query$, schema) INTO shared USING number;
+    -- one person under two numbers, seen from every one of them: by the CII number, by name and day of birth
+    FOR column_name, key, source, severity, says IN VALUES
+        ('cii_number', 'cii', 'CROSS JOIN unnest(p.cii_numbers) AS cii', 'warning', 'The same CII number stands'),
+        ('pri_name', 'p.name || '', '' || lower(p.born_on)', 'WHERE upper(p.born_on) - lower(p.born_on) = 1', 'note',
+         'The same name and day of birth stand')
+    LOOP
+        EXECUTE format($query$
+            WITH key AS (
+                SELECT p.person_id, p.first_line, p.refreshed, %2$s AS value FROM %1$I.person AS p %3$s
+            ), shared AS (
+                SELECT value FROM key GROUP BY value HAVING count(*) > 1 AND max(refreshed) = $1
+            ), met AS (
+                SELECT person_id, first_line, value, array_agg(person_id) OVER (PARTITION BY value) AS people
+                  FROM key JOIN shared USING (value)
+            ), gone AS (
+                DELETE FROM %1$I.finding AS f
+                 WHERE f.kind = 'two person numbers' AND f.column_name = $2 AND f.person_id IN (SELECT person_id FROM met)
+            ), come AS (
+                INSERT INTO %1$I.finding (line_id, person_id, column_name, kind, severity, finding, value, refreshed)
+                SELECT first_line, person_id, $2, 'two person numbers', $3,
+                       $4 || ' under other person numbers too; nothing was merged: '
+                       || (SELECT string_agg(other, ', ' ORDER BY other) FROM unnest(people) AS other WHERE other <> person_id), value, $1
+                  FROM met
+                RETURNING 1
+            )
+            SELECT count(*) FROM come
+            $query$, schema, key, source) INTO shared USING number, column_name, severity, says;
+        findings := findings + shared;
+    END LOOP;
 
     -- the keys come with the first rows: to build them at once costs a third
     IF first THEN
@@ -205,7 +197,7 @@ BEGIN
     END IF;
     EXECUTE format('INSERT INTO %I.refresh (refreshed, started_at, finished_at, files, people, convictions, findings, version)
                     VALUES ($1, $2, clock_timestamp(), $3, $4, $5, $6, prop64.version())', schema)
-        USING number, begun, waiting, people, convictions, findings + shared;
+        USING number, begun, waiting, people, convictions, findings;
     EXECUTE format('UPDATE %I.file SET refreshed = $1 WHERE file_id = ANY ($2)', schema) USING number, waiting;
     EXECUTE format('ANALYZE %I.person (person_id)', schema);
     EXECUTE format('ANALYZE %I.conviction (conviction_id, person_id, charge, severity, county)', schema);
