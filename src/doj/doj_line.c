@@ -232,8 +232,8 @@ first_bytes(Prop64Key text, size_t n)
 {
     if (text.len > n)
     {
-        /* not within a character of more than one byte */
-        while (n > 0 && ((uint8_t)text.data[n] & 0xC0) == 0x80)
+        /* not within a character of more than one byte: all of those have the high bit */
+        while (n > 0 && ((uint8_t)text.data[n] & 0x80) != 0)
             n--;
         text.len = n;
     }
