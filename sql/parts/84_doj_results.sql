@@ -162,22 +162,35 @@ BEGIN
               JOIN said AS s ON s.e OPERATOR(prop64.=) a.e
              WHERE s.outcome <> 'out of scope'
                AND (NOT a.unread OR a.charge_text ~ '(^|[^0-9])(11357|11358|11359|11360)([^0-9]|$)')
+        ), halves AS (
+            SELECT DISTINCT l.charge, l.companion FROM prop64.charge_list('superstrike') AS l WHERE l.companion IS NOT NULL
+        ), pairs AS (
+            -- an offense that is listed with a companion of the same case only
+            SELECT DISTINCT c.person_id, c.conviction_id, NULL::text,
+                   btrim(split_part(o.charge_text, '-', 1)) || ' + ' || btrim(split_part(c.charge_text, '-', 1)), true, true, false
+              FROM %1$I.conviction AS c
+              JOIN halves AS h ON prop64.falls_under(c.charge, h.charge)
+              JOIN %1$I.conviction AS o ON o.person_id = c.person_id AND o.case_key = c.case_key
+             WHERE prop64.under_any(c.charge, ARRAY(SELECT h.charge FROM halves AS h)) AND prop64.falls_under(o.charge, h.companion)
+               AND c.stands IS NOT FALSE AND o.stands IS NOT FALSE AND c.person_id IN (SELECT t.person_id FROM taken AS t)
         ), numbers AS (
             SELECT o.person_id, count(*) FILTER (WHERE o.section IS NOT NULL)::integer AS p64,
                    count(*) FILTER (WHERE o.section = '11357')::integer AS hs_11357,
                    count(*) FILTER (WHERE o.section = '11358')::integer AS hs_11358,
                    count(*) FILTER (WHERE o.section = '11359')::integer AS hs_11359,
                    count(*) FILTER (WHERE o.section = '11360')::integer AS hs_11360,
-                   string_agg(o.cited, ';' ORDER BY o.conviction_id) FILTER (WHERE o.superstrike) AS superstrikes,
-                   string_agg(o.cited, ';' ORDER BY o.conviction_id) FILTER (WHERE o.pc290) AS pc290
+                   string_agg(o.cited || CASE WHEN o.superstrike THEN '' ELSE '?' END, ';' ORDER BY o.conviction_id)
+                       FILTER (WHERE o.readable AND o.superstrike IS NOT FALSE) AS superstrikes,
+                   string_agg(o.cited || CASE WHEN o.pc290 THEN '' ELSE '?' END, ';' ORDER BY o.conviction_id)
+                       FILTER (WHERE o.readable AND o.pc290 IS NOT FALSE) AS pc290
               FROM (SELECT c.person_id, c.conviction_id, prop64.cannabis_section(c.charge) AS section,
-                           btrim(split_part(c.charge_text, '-', 1)) AS cited,
-                           c.charge IS NOT NULL AND prop64.in_list(c.charge, 'superstrike', c.severity_as_convicted,
-                               lower(c.convicted_on)) IS NOT FALSE AS superstrike,
-                           c.charge IS NOT NULL AND prop64.in_list(c.charge, 'pc290', c.severity_as_convicted,
-                               lower(c.convicted_on)) IS NOT FALSE AS pc290
+                           btrim(split_part(c.charge_text, '-', 1)) AS cited, c.charge IS NOT NULL AS readable,
+                           prop64.in_list(c.charge, 'superstrike', c.severity_as_convicted, lower(c.convicted_on)) AS superstrike,
+                           prop64.in_list(c.charge, 'pc290', c.severity_as_convicted, lower(c.convicted_on)) AS pc290
                       FROM %1$I.conviction AS c
-                     WHERE c.stands IS NOT FALSE AND c.person_id IN (SELECT t.person_id FROM taken AS t)) AS o
+                     WHERE c.stands IS NOT FALSE AND c.person_id IN (SELECT t.person_id FROM taken AS t)
+                    UNION ALL
+                    SELECT * FROM pairs) AS o
              GROUP BY o.person_id
         ), people AS (
             SELECT p.person_id, prop64.convictions(p.history) AS convictions, p.registered, p.deceased,
