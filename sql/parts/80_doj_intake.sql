@@ -256,23 +256,7 @@ BEGIN
             findings integer,
             version text COLLATE "C")
         $ddl$, the_schema);
-    EXECUTE format($ddl$
-        CREATE TABLE %1$I.run (
-            run integer PRIMARY KEY,
-            policy prop64.policy NOT NULL,
-            policy_hash text COLLATE "C" NOT NULL,
-            version text COLLATE "C" NOT NULL,
-            law_version text COLLATE "C",
-            as_of date,
-            county text COLLATE "C",
-            files integer[],
-            refreshed integer,
-            people integer,
-            convictions integer,
-            run_by name NOT NULL DEFAULT SESSION_USER,
-            started_at timestamptz,
-            finished_at timestamptz)
-        $ddl$, the_schema);
+    CALL prop64.create_doj_run(the_schema);
 
     FOR t, d IN VALUES
         ('file', 'Files that were loaded, one row a file'),
@@ -281,8 +265,7 @@ BEGIN
         ('person', 'People, their lines of all files together'),
         ('conviction', 'Convictions, one row for each count that a person was convicted on'),
         ('finding', 'What is wrong with the lines, one row for each thing'),
-        ('refresh', 'Refreshes: when lines became people, convictions and findings'),
-        ('run', 'Determinations that were recorded: with what, on what, by whom')
+        ('refresh', 'Refreshes: when lines became people, convictions and findings')
     LOOP
         EXECUTE format('COMMENT ON TABLE %I.%I IS %L', the_schema, t, d);
     END LOOP;
@@ -358,21 +341,7 @@ BEGIN
             ('refresh', 'people', 'People whom it wrote'),
             ('refresh', 'convictions', 'Convictions that it wrote'),
             ('refresh', 'findings', 'Findings that it wrote'),
-            ('refresh', 'version', 'Version of the extension'),
-            ('run', 'run', 'Number of the determination, from 1'),
-            ('run', 'policy', 'The policy'),
-            ('run', 'policy_hash', 'SHA-256 of the policy''s text, in hexadecimal'),
-            ('run', 'version', 'Version of the extension'),
-            ('run', 'law_version', 'Version of the built-in legal lists that the policy is written for'),
-            ('run', 'as_of', 'The day that it was determined for'),
-            ('run', 'county', 'The county whose convictions were determined'),
-            ('run', 'files', 'Files that were loaded'),
-            ('run', 'refreshed', 'The refresh whose convictions they were'),
-            ('run', 'people', 'Number of people with a determined conviction'),
-            ('run', 'convictions', 'Number of convictions that were determined'),
-            ('run', 'run_by', 'User who ran it'),
-            ('run', 'started_at', 'When it began'),
-            ('run', 'finished_at', 'When it was done')
+            ('refresh', 'version', 'Version of the extension')
         UNION ALL
         SELECT 'line', f.name, upper(f.name) || ': ' || f.description FROM prop64.doj_format() AS f
     LOOP
