@@ -54,19 +54,22 @@ SELECT EXISTS (SELECT FROM :"schema".file WHERE file_id = :file_id) AS taken \gs
         DO $body$
         DECLARE
             s record;
-            sound boolean;
+            wrong text;
         BEGIN
             FOR s IN SELECT ctid, line FROM %1$I.%2$I WHERE reason = '' LOOP
                 BEGIN
                     PERFORM convert(s.line, %3$L, getdatabaseencoding());
-                    sound := true;
-                EXCEPTION WHEN character_not_in_repertoire OR untranslatable_character THEN
-                    sound := false;
+                    wrong := NULL;
+                EXCEPTION
+                    WHEN character_not_in_repertoire THEN
+                        wrong := 'not valid in ' || %3$L;
+                    WHEN untranslatable_character THEN
+                        wrong := 'a letter of ' || %3$L || ' that ' || getdatabaseencoding() || ' does not have';
                 END;
-                IF sound THEN
+                IF wrong IS NULL THEN
                     DELETE FROM %1$I.%2$I WHERE ctid = s.ctid;
                 ELSE
-                    UPDATE %1$I.%2$I SET reason = 'not valid in ' || %3$L WHERE ctid = s.ctid;
+                    UPDATE %1$I.%2$I SET reason = wrong WHERE ctid = s.ctid;
                 END IF;
             END LOOP;
         END
