@@ -548,16 +548,16 @@ BEGIN
     EXECUTE format($q$
         CREATE TABLE %I.run (
             run_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-            county text NOT NULL,
+            county text COLLATE "C" NOT NULL,
             as_of date NOT NULL,
-            policies text[] NOT NULL,
-            policy_digests text[] NOT NULL,
-            version text NOT NULL,
-            law_version text NOT NULL,
+            policies text[] COLLATE "C" NOT NULL,
+            policy_digests text[] COLLATE "C" NOT NULL,
+            version text COLLATE "C" NOT NULL,
+            law_version text COLLATE "C" NOT NULL,
             refreshed integer,
             files jsonb NOT NULL,
             summaries jsonb NOT NULL,
-            fingerprints text[] NOT NULL,
+            fingerprints text[] COLLATE "C" NOT NULL,
             run_by name NOT NULL,
             started_at timestamptz NOT NULL,
             finished_at timestamptz NOT NULL
