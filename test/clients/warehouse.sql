@@ -5,6 +5,7 @@ CREATE ROLE warehouse_owner;
 CREATE SCHEMA county AUTHORIZATION warehouse_owner;
 CREATE SCHEMA reports AUTHORIZATION warehouse_owner;
 CREATE SCHEMA scheduled AUTHORIZATION warehouse_owner;
+CREATE SCHEMA nightly AUTHORIZATION warehouse_owner;
 
 SET ROLE warehouse_owner;
 CREATE TABLE county.conviction (
@@ -23,8 +24,9 @@ SELECT 1000 + n, 'Q' || n, '11358 HS', 'FELONY', '2014-01-01', '1950-01-01', 'YO
 CALL prop64.create_reports('reports', 'county.conviction', prop64.shipped_policy('los_angeles_2019'), '2020-07-01',
                            second_policy => prop64.shipped_policy('dismiss_all'));
 CALL prop64.refresh_reports('reports');
--- what the schedulers keep
+-- what pg_cron keeps, and what cron keeps
 CALL prop64.create_reports('scheduled', 'county.conviction', prop64.shipped_policy('los_angeles_2019'), '2020-07-01');
+CALL prop64.create_reports('nightly', 'county.conviction', prop64.shipped_policy('los_angeles_2019'), '2020-07-01');
 
 -- columns of the types themselves, and what a client may meet beside them
 CREATE TABLE county.typed (
