@@ -14,7 +14,7 @@ SRCDIR    := $(filter-out ./,$(dir $(firstword $(MAKEFILE_LIST))))
 EXTVERSION = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(SRCDIR)prop64.control)
 
 # One directory is one room; the order of the rooms is the direction of flow.
-ROOMS   = common law charge history eligibility policy lint
+ROOMS   = common law charge history eligibility policy lint doj
 SOURCES = $(foreach room,$(ROOMS),$(sort $(wildcard $(SRCDIR)src/$(room)/*.c)))
 MODULE_big = prop64
 OBJS = $(patsubst $(SRCDIR)%.c,%.o,$(SOURCES))

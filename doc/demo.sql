@@ -1,6 +1,7 @@
--- demo.sql: from a county's own tables to relief, step by step.
+-- demo.sql: from the state's bulk file to relief, step by step.
 --
---   psql -f doc/demo.sql        in a database with prop64 and the sample (tools/make-sample)
+--   psql -f doc/demo.sql        in a database with prop64, where tools/load-doj has loaded a file into the
+--                               intake "doj" (doc/doj-file.md); tools/make-doj invents one
 --
 -- Every query is plain SQL over ordinary tables and is shown before it runs.  tools/demo
 -- runs this file on a private server.
@@ -12,31 +13,24 @@
 \if :{?county} \else \set county SACRAMENTO \endif
 
 \echo
-\echo '== 1. The county''s tables, as they are'
+\echo '== 1. The file, line by line as it came'
 \set ECHO queries
-SET search_path = county, public, prop64;
+SET search_path = doj, public, prop64;
 
-SELECT person_id, case_number, count_number, charge, severity, convicted_on, disposition
-FROM conviction WHERE county = :'county' ORDER BY conviction_id LIMIT 6;
+SELECT record, subject_id, cnt_order, stp_type_descr, stp_event_date, offense_descr, disp_descr, sent_length || sent_time_code AS sentence
+FROM line WHERE subject_id = (SELECT subject_id FROM line WHERE disp_descr LIKE '%1203.4%' ORDER BY record LIMIT 1) ORDER BY record LIMIT 6;
 \set ECHO none
 
 \echo
-\echo '== 2. Each row read as an event; each person''s events gathered into a record'
+\echo '== 2. Read: people, their convictions as they stand now, and whatever is wrong with the file'
 \set ECHO queries
-CREATE TABLE event AS
-SELECT person_id, county || '/' || case_number || '/' || count_number AS count_key,
-       event(charge => to_charge(charge), severity => severity, on_bounds => doj_date(convicted_on),
-             sentence_ends => sentence_ends, disposition => disposition, case_key => case_number,
-             cycle_key => cycle_number::text, count_key => county || '/' || case_number || '/' || count_number) AS event
-FROM conviction
-UNION ALL
-SELECT person_id, NULL, event(kind => kind, charge => to_charge(charge), on_date => event_on, case_key => case_number)
-FROM person_event
-UNION ALL
-SELECT person_id, NULL, event(kind => 'death', on_date => deceased_on) FROM person WHERE deceased_on IS NOT NULL;
+CALL doj_refresh('doj');
 
-CREATE TABLE record AS
-SELECT person_id, history_agg(event) AS history FROM event GROUP BY person_id;
+SELECT conviction_id, charge, severity, convicted_on, disposition, case_number, lines
+FROM conviction WHERE county = :'county' ORDER BY conviction_id LIMIT 6;
+
+SELECT severity, kind, count(*) AS findings, count(DISTINCT person_id) AS people, min(value) AS "for example"
+FROM finding WHERE severity <> 'note' GROUP BY severity, kind ORDER BY severity, findings DESC LIMIT 12;
 \set ECHO none
 
 \echo
@@ -52,16 +46,14 @@ SELECT 'reduce sales', policy_from_bear('{
 SELECT outcome, reason, condition FROM choice, rules(policy) WHERE name = 'reduce sales';
 
 CREATE TABLE determination AS
-SELECT p.name AS policy_name, p.policy, c.*,
-       classify_bounds(p.policy, to_charge(c.charge), NULL, NULL, r.history, :'as_of',
-                       born => day(person.born), offense => day(c.offense_on), count_key => c.count_key) AS eligibility
-FROM (SELECT DISTINCT ON (coalesce(case_number, conviction_id::text), count_number)
-             conviction_id, person_id, charge, offense_on, county || '/' || case_number || '/' || count_number AS count_key
-      FROM conviction WHERE county = :'county'  -- the first row of a count; later ones tell its later dispositions
-      ORDER BY coalesce(case_number, conviction_id::text), count_number, conviction_id) AS c
+SELECT p.name AS policy_name, p.policy, c.conviction_id, c.person_id, c.charge_text, c.count_key,
+       classify_bounds(p.policy, c.charge, c.severity, c.convicted_on, person.history, :'as_of', born => person.born_on,
+                       offense => c.offense_on, sentence_ends => c.sentence_ends_on, case_key => c.case_key,
+                       cycle_key => c.cycle_key, count_key => c.count_key) AS eligibility
+FROM conviction AS c
 JOIN person USING (person_id)
-JOIN record AS r USING (person_id)
-CROSS JOIN choice AS p;
+CROSS JOIN choice AS p
+WHERE c.county = :'county' AND c.stands IS NOT false;
 \set ECHO none
 
 \echo
@@ -97,17 +89,10 @@ GROUP BY policy_name ORDER BY policy_name;
 \set ECHO none
 
 \echo
-\echo '== 7. People who would have no felony left on their record'
+\echo '== 7. What counties know from the earlier tool: its numbers, and beside them numbers that add up'
 \set ECHO queries
-WITH after AS (  -- the same record without the counts whose relief is certain
-  SELECT p.name, e.person_id, history_agg(e.event) FILTER (WHERE d.eligibility IS NULL) AS history
-  FROM choice AS p CROSS JOIN event AS e
-  LEFT JOIN determination AS d ON d.policy_name = p.name AND d.count_key = e.count_key AND is_relief(d.eligibility)
-  GROUP BY p.name, e.person_id)
-SELECT name AS policy_name, count(*) FILTER (WHERE felonies(before.history) > 0) AS "people with a known felony",
-       count(*) FILTER (WHERE felonies(before.history) > 0 AND coalesce(felonies(after.history), 0) = 0) AS "no known felony left"
-FROM after JOIN record AS before USING (person_id)
-GROUP BY name ORDER BY name;
+SELECT key AS number, value AS "reduce sales"
+FROM choice, jsonb_each(doj_summary('doj', :'county', policy, :'as_of')) WHERE name = 'reduce sales' AND jsonb_typeof(value) <> 'array' AND length(value::text) < 200;
 \set ECHO none
 
 \echo
@@ -122,7 +107,7 @@ GROUP BY policy_name, fact ORDER BY policy_name, cases DESC, fact;
 \echo
 \echo '== 9. Five answers explained'
 \set ECHO queries
-SELECT DISTINCT ON (o.n) conviction_id, charge, explain(eligibility, policy) AS explanation
+SELECT DISTINCT ON (o.n) conviction_id, charge_text, explain(eligibility, policy) AS explanation
 FROM (VALUES (1, 'dismiss'), (2, 'reduce to misdemeanor'), (3, 'ineligible'), (4, 'review'),
              (5, 'undetermined')) AS o (n, outcome)
 JOIN determination AS d ON outcome(d.eligibility) = o.outcome

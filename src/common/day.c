@@ -113,6 +113,49 @@ prop64_day_parse(const char *text, size_t len, int32_t *day)
     return true;
 }
 
+bool
+prop64_doj_date_parse(const char *text, size_t len, Prop64Bounds *bounds)
+{
+    int number = 0, year, month, day;
+
+    while (len > 0 && *text == ' ')
+        text++, len--;
+    while (len > 0 && text[len - 1] == ' ')
+        len--;
+    if (prop64_day_parse(text, len, &bounds->lo))
+    {
+        bounds->hi = bounds->lo;
+        return true;
+    }
+    if (len != 8)
+        return false;
+    for (size_t i = 0; i < len; i++)
+    {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        number = number * 10 + (text[i] - '0');
+    }
+    year = number / 10000;
+    month = number / 100 % 100;
+    day = number % 100;
+    if (month == 0 && day == 0 && prop64_civil_valid(year, 1, 1))
+    {
+        bounds->lo = prop64_day_from_civil(year, 1, 1);
+        bounds->hi = prop64_day_from_civil(year, 12, 31);
+        return true;
+    }
+    if (day == 0 && prop64_civil_valid(year, month, 1))
+    {
+        bounds->lo = prop64_day_from_civil(year, month, 1);
+        bounds->hi = prop64_day_from_civil(year + month / 12, month % 12 + 1, 1) - 1;
+        return true;
+    }
+    if (!prop64_civil_valid(year, month, day))
+        return false;
+    bounds->lo = bounds->hi = prop64_day_from_civil(year, month, day);
+    return true;
+}
+
 void
 prop64_day_print(int32_t day, char buf[11])
 {

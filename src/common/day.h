@@ -84,6 +84,13 @@ prop64_on_or_before(Prop64Bounds a, Prop64Bounds b)
  */
 extern bool prop64_day_parse(const char *text, size_t len, int32_t *day);
 
+/*
+ * A date as the state's files write it, blanks around it aside: YYYYMMDD, where a
+ * month or day of 00 is not known; YYYY-MM-DD is read too.  false for what is no
+ * date: such files hold zeros, blanks and impossible days.
+ */
+extern bool prop64_doj_date_parse(const char *text, size_t len, Prop64Bounds *bounds);
+
 /* Writes YYYY-MM-DD and a NUL into buf (11 bytes); "-infinity"/"infinity" need 10. */
 extern void prop64_day_print(int32_t day, char buf[11]);
 

@@ -23,60 +23,13 @@ prop64_day(PG_FUNCTION_ARGS)
     return prop64_range_of_bounds(prop64_bounds_of_date(PG_GETARG_DATEADT(0)));
 }
 
-/*
- * YYYYMMDD, where a month or day of 00 is not known; or YYYY-MM-DD.  false for
- * what is no date: DOJ files hold zeros, blanks and impossible days.
- */
-static bool
-doj_date_parse(const char *text, size_t len, Prop64Bounds *bounds)
-{
-    int number = 0, year, month, day;
-
-    while (len > 0 && *text == ' ')
-        text++, len--;
-    while (len > 0 && text[len - 1] == ' ')
-        len--;
-    if (prop64_day_parse(text, len, &bounds->lo))
-    {
-        bounds->hi = bounds->lo;
-        return true;
-    }
-    if (len != 8)
-        return false;
-    for (size_t i = 0; i < len; i++)
-    {
-        if (text[i] < '0' || text[i] > '9')
-            return false;
-        number = number * 10 + (text[i] - '0');
-    }
-    year = number / 10000;
-    month = number / 100 % 100;
-    day = number % 100;
-    if (month == 0 && day == 0 && prop64_civil_valid(year, 1, 1))
-    {
-        bounds->lo = prop64_day_from_civil(year, 1, 1);
-        bounds->hi = prop64_day_from_civil(year, 12, 31);
-        return true;
-    }
-    if (day == 0 && prop64_civil_valid(year, month, 1))
-    {
-        bounds->lo = prop64_day_from_civil(year, month, 1);
-        bounds->hi = prop64_day_from_civil(year + month / 12, month % 12 + 1, 1) - 1;
-        return true;
-    }
-    if (!prop64_civil_valid(year, month, day))
-        return false;
-    bounds->lo = bounds->hi = prop64_day_from_civil(year, month, day);
-    return true;
-}
-
 Datum
 prop64_doj_date(PG_FUNCTION_ARGS)
 {
     text *t = PG_GETARG_TEXT_PP(0);
     Prop64Bounds bounds;
 
-    if (!doj_date_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &bounds))
+    if (!prop64_doj_date_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &bounds))
         PG_RETURN_NULL();
     return prop64_range_of_bounds(bounds);
 }

@@ -1,15 +1,11 @@
 /* history_core.c: the frozen layout of a history, its names, and its check.  Pure. */
-#include "history/history_core.h"
+#include "history/history_bytes.h"
 
 #include "charge/charge_core.h"
 #include "history/sort.h"
 
-#define LENGTH_BYTES     2  /* the length in front of every event */
-#define FIXED_BYTES      21 /* kind to length of the charge */
-#define KEY_LENGTH_BYTES 2  /* the length in front of every key */
-#define KEY_UNKNOWN      0xFFFF
-#define FEW_EVENTS       32 /* of most people: sorted without asking for memory */
-#define EVENT_BYTES_MIN  (FIXED_BYTES + 3 * KEY_LENGTH_BYTES)
+#define FEW_EVENTS      32 /* of most people: sorted without asking for memory */
+#define EVENT_BYTES_MIN (PROP64_EVENT_FIXED_BYTES + 3 * PROP64_EVENT_KEY_LENGTH_BYTES)
 
 static const char *const kind_names[] = {
     [PROP64_EVENT_CONVICTION] = "conviction",
@@ -126,7 +122,7 @@ static uint8_t *
 store_key(uint8_t *at, Prop64Key key)
 {
     if (!key_known(key))
-        return store16(at, KEY_UNKNOWN);
+        return store16(at, PROP64_EVENT_KEY_UNKNOWN);
     at = store16(at, (uint16_t)key.len);
     memcpy(at, key.data, key.len);
     return at + key.len;
@@ -168,11 +164,11 @@ prop64_event_append(Prop64Writer *pool, const Prop64Event *event, Prop64Error *e
     rest += key_known(event->count_key) ? event->count_key.len : 0;
     rest += key_known(event->case_key) ? event->case_key.len : 0;
     rest += key_known(event->cycle_key) ? event->cycle_key.len : 0;
-    if (!pool_fits(pool, LENGTH_BYTES + rest))
+    if (!pool_fits(pool, PROP64_EVENT_LENGTH_BYTES + rest))
         return too_large(err);
 
     /* once a row: one look at the room, then plain stores */
-    at = prop64_reserve(pool, LENGTH_BYTES + rest);
+    at = prop64_reserve(pool, PROP64_EVENT_LENGTH_BYTES + rest);
     at = store16(at, (uint16_t)rest);
     *at++ = (uint8_t)event->kind;
     *at++ = (uint8_t)event->level_convicted;
@@ -200,19 +196,12 @@ prop64_history_append(Prop64Writer *pool, const uint8_t *history, size_t len)
     return true;
 }
 
-/* An encoded event begins with the length of the rest. */
-static size_t
-rest_len(const uint8_t *event)
-{
-    return ((size_t)event[0] << 8) | event[1];
-}
-
 static int
 compare_events(const void *a, const void *b)
 {
-    size_t alen = rest_len(a), blen = rest_len(b);
-    int c = memcmp((const uint8_t *)a + LENGTH_BYTES, (const uint8_t *)b + LENGTH_BYTES,
-                   alen < blen ? alen : blen);
+    size_t alen = prop64_event_rest(a), blen = prop64_event_rest(b);
+    int c = memcmp((const uint8_t *)a + PROP64_EVENT_LENGTH_BYTES,
+                   (const uint8_t *)b + PROP64_EVENT_LENGTH_BYTES, alen < blen ? alen : blen);
 
     return c != 0 ? c : (alen > blen) - (alen < blen);
 }
@@ -235,11 +224,11 @@ put_sorted(Prop64Writer *w, const uint8_t *pool, uint32_t nevents)
     for (uint32_t i = 0; i < nevents; i++)
     {
         events[i] = pool;
-        pool += LENGTH_BYTES + rest_len(pool);
+        pool += PROP64_EVENT_LENGTH_BYTES + prop64_event_rest(pool);
     }
     prop64_sort_pointers(events, nevents, compare_events);
     for (uint32_t i = 0; i < nevents; i++)
-        prop64_put(w, events[i], LENGTH_BYTES + rest_len(events[i]));
+        prop64_put(w, events[i], PROP64_EVENT_LENGTH_BYTES + prop64_event_rest(events[i]));
     if (events != few)
         prop64_free(events);
 }
@@ -295,73 +284,10 @@ prop64_history_hash(const uint8_t *bytes, size_t len)
     return prop64_get64(&r);
 }
 
-static inline Prop64Bounds
-load_bounds(const uint8_t *at)
-{
-    return (Prop64Bounds){(int32_t)prop64_load32(at), (int32_t)prop64_load32(at + 4)};
-}
-
-/* Decodes one key; returns what is behind it, or NULL when it ended early. */
-static inline const uint8_t *
-get_key(const uint8_t *at, const uint8_t *end, Prop64Key *key)
-{
-    size_t len;
-
-    *key = (Prop64Key){NULL, 0};
-    if (end - at < KEY_LENGTH_BYTES)
-        return NULL;
-    len = (size_t)at[0] << 8 | at[1];
-    at += KEY_LENGTH_BYTES;
-    if (len == KEY_UNKNOWN)
-        return at;
-    if ((size_t)(end - at) < len)
-        return NULL;
-    *key = (Prop64Key){(const char *)at, len};
-    return at + len;
-}
-
-/*
- * Decodes one event without judging it; returns what is behind it, or NULL when it
- * ended early.  Once for every event of every row: one look at the room for all that
- * has one width.
- */
-static inline const uint8_t *
-get_event(const uint8_t *at, const uint8_t *end, Prop64Event *event)
-{
-    if (end - at < FIXED_BYTES)
-        return NULL;
-    event->kind = (Prop64EventKind)at[0];
-    event->level_convicted = (Prop64Level)at[1];
-    event->level_now = (Prop64Level)at[2];
-    event->disposition = (Prop64Disposition)at[3];
-    event->on_date = load_bounds(at + 4);
-    event->sentence_ends = load_bounds(at + 12);
-    event->charge_len = at[20];
-    at += FIXED_BYTES;
-    event->charge = event->charge_len > 0 ? at : NULL;
-    if ((size_t)(end - at) < event->charge_len)
-        return NULL;
-    at = get_key(at + event->charge_len, end, &event->count_key);
-    if (at != NULL)
-        at = get_key(at, end, &event->case_key);
-    if (at != NULL)
-        at = get_key(at, end, &event->cycle_key);
-    return at;
-}
-
 bool
 prop64_history_next(const uint8_t *bytes, size_t len, size_t *offset, Prop64Event *event)
 {
-    const uint8_t *at = bytes + *offset;
-    size_t rest;
-
-    if (*offset + LENGTH_BYTES > len)
-        return false;
-    rest = rest_len(at);
-    if (*offset + LENGTH_BYTES + rest > len)
-        return false;
-    *offset += LENGTH_BYTES + rest;
-    return get_event(at + LENGTH_BYTES, at + LENGTH_BYTES + rest, event) != NULL;
+    return prop64_history_read(bytes, len, offset, event);
 }
 
 /* ---- checking ---- */
@@ -388,11 +314,12 @@ event_valid(const uint8_t **at, const uint8_t *end, uint32_t i, Prop64Error *err
     Prop64Event event;
     size_t rest;
 
-    if (end - *at < LENGTH_BYTES || (size_t)(end - *at - LENGTH_BYTES) < rest_len(*at))
+    if (end - *at < PROP64_EVENT_LENGTH_BYTES ||
+        (size_t)(end - *at - PROP64_EVENT_LENGTH_BYTES) < prop64_event_rest(*at))
         return broken(err, "is cut short", i);
-    rest = rest_len(*at);
-    if (get_event(*at + LENGTH_BYTES, *at + LENGTH_BYTES + rest, &event) !=
-        *at + LENGTH_BYTES + rest)
+    rest = prop64_event_rest(*at);
+    if (prop64_event_read(*at + PROP64_EVENT_LENGTH_BYTES, *at + PROP64_EVENT_LENGTH_BYTES + rest,
+                          &event) != *at + PROP64_EVENT_LENGTH_BYTES + rest)
         return broken(err, "does not have the length that it states", i);
     if (event.kind < PROP64_EVENT_CONVICTION || event.kind > PROP64_EVENT_DEATH)
         return broken(err, "has an unknown kind", i);
@@ -406,7 +333,7 @@ event_valid(const uint8_t **at, const uint8_t *end, uint32_t i, Prop64Error *err
         return broken(err, "has an invalid charge", i);
     if (!key_valid(event.count_key) || !key_valid(event.case_key) || !key_valid(event.cycle_key))
         return broken(err, "has an invalid key", i);
-    *at += LENGTH_BYTES + rest;
+    *at += PROP64_EVENT_LENGTH_BYTES + rest;
     return true;
 }
 

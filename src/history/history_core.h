@@ -136,6 +136,18 @@ extern Prop64Disposition prop64_disposition_default(Prop64EventKind kind);
 extern Prop64Level prop64_level_after(Prop64Level convicted, const char *disposition, size_t len);
 
 /*
+ * What the words of a disposition say, for callers who meet the same words again and
+ * again; 0 for blank.  The functions whose name ends in _told take it in their place.
+ */
+typedef uint32_t Prop64Told;
+
+extern Prop64Told prop64_disposition_told(const char *text, size_t len);
+extern Prop64Disposition prop64_disposition_of(Prop64Told told);
+extern void prop64_event_state_told(Prop64Event *event, Prop64Key severity, Prop64Key severity_now,
+                                    Prop64Told told);
+extern void prop64_event_sentence_told(Prop64Event *event, Prop64Told told);
+
+/*
  * Sets the levels and the disposition of an event whose kind is set, from the
  * three texts of a row; made with prop64_key, so that blank is not stated.
  */

@@ -28,8 +28,9 @@
 #define SAYS_17B       0x8000u  /* PC 17(b) */
 #define SAYS_1170_18   0x10000u /* Prop 47 */
 #define SAYS_1203_4    0x20000u
-#define SAYS_11361_8   0x40000u /* Prop 64, and 11361.9 by which courts apply it */
-#define SAYS_REOPENED  0x80000u /* where the sentence ends is no longer what it was */
+#define SAYS_11361_8   0x40000u    /* Prop 64, and 11361.9 by which courts apply it */
+#define SAYS_REOPENED  0x80000u    /* where the sentence ends is no longer what it was */
+#define SAYS_SOMETHING 0x80000000u /* it is not blank */
 
 #define SAYS_LEVEL   (SAYS_MISD | SAYS_INFR | SAYS_17B)
 #define SAYS_LOWERED (SAYS_REDUCED | SAYS_DECLARED | SAYS_RESENT)
@@ -326,9 +327,7 @@ level_after(Prop64Level convicted, unsigned says)
 Prop64Disposition
 prop64_disposition_parse(const char *text, size_t len)
 {
-    if (prop64_key(text, len).data == NULL)
-        return PROP64_CONVICTED;
-    return disposition_of(text_says(text, len));
+    return prop64_disposition_of(prop64_disposition_told(text, len));
 }
 
 Prop64Level
@@ -373,35 +372,56 @@ prop64_disposition_default(Prop64EventKind kind)
                : PROP64_DISPOSITION_UNKNOWN;
 }
 
-void
-prop64_event_state(Prop64Event *event, Prop64Key severity, Prop64Key severity_now,
-                   Prop64Key disposition)
+Prop64Told
+prop64_disposition_told(const char *text, size_t len)
 {
-    unsigned says = disposition.data ? text_says(disposition.data, disposition.len) : 0;
+    return prop64_key(text, len).data ? text_says(text, len) | SAYS_SOMETHING : 0;
+}
 
+Prop64Disposition
+prop64_disposition_of(Prop64Told told)
+{
+    return told ? disposition_of(told) : PROP64_CONVICTED;
+}
+
+void
+prop64_event_state_told(Prop64Event *event, Prop64Key severity, Prop64Key severity_now,
+                        Prop64Told told)
+{
     event->level_convicted =
         severity.data ? prop64_level_parse(severity.data, severity.len) : PROP64_LEVEL_UNKNOWN;
-    event->disposition =
-        disposition.data ? disposition_of(says) : prop64_disposition_default(event->kind);
+    event->disposition = told ? disposition_of(told) : prop64_disposition_default(event->kind);
     if (severity_now.data)
         event->level_now = prop64_level_parse(severity_now.data, severity_now.len);
     else
         event->level_now =
-            disposition.data ? level_after(event->level_convicted, says) : event->level_convicted;
+            told ? level_after(event->level_convicted, told) : event->level_convicted;
+}
+
+void
+prop64_event_state(Prop64Event *event, Prop64Key severity, Prop64Key severity_now,
+                   Prop64Key disposition)
+{
+    prop64_event_state_told(event, severity, severity_now,
+                            prop64_disposition_told(disposition.data, disposition.len));
+}
+
+void
+prop64_event_sentence_told(Prop64Event *event, Prop64Told told)
+{
+    if (!(told & SAYS_REOPENED) || (told & SAYS_NOT) || !prop64_any_day(event->sentence_ends) ||
+        prop64_disposition_default(event->kind) != PROP64_CONVICTED)
+        return;
+    /* bounds that are open on both sides would say nothing */
+    event->sentence_ends.lo =
+        event->on_date.lo == PROP64_DAY_OPEN_LOW ? PROP64_DAY_FIRST : event->on_date.lo;
 }
 
 void
 prop64_event_sentence(Prop64Event *event, Prop64Key disposition)
 {
-    unsigned says;
-
-    if (disposition.data == NULL || !prop64_any_day(event->sentence_ends) ||
-        prop64_disposition_default(event->kind) != PROP64_CONVICTED)
-        return;
-    says = text_says(disposition.data, disposition.len);
-    if (!(says & SAYS_REOPENED) || (says & SAYS_NOT))
-        return;
-    /* bounds that are open on both sides would say nothing */
-    event->sentence_ends.lo =
-        event->on_date.lo == PROP64_DAY_OPEN_LOW ? PROP64_DAY_FIRST : event->on_date.lo;
+    /* most have an end, and their words need not be read for it */
+    if (prop64_any_day(event->sentence_ends))
+        prop64_event_sentence_told(event,
+                                   prop64_disposition_told(disposition.data, disposition.len));
 }

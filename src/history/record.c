@@ -1,6 +1,7 @@
 /* record.c: see record.h.  Pure. */
 #include "history/record.h"
 
+#include "history/history_bytes.h"
 #include "history/sort.h"
 
 /* ---- choosing among the events of one count ---- */
@@ -338,7 +339,7 @@ read_events(Prop64Record *r, Prop64Event *events, const Prop64Event **members, u
     Prop64Event *e = events, *end = events + nevents;
     uint32_t nmembers = 0, kinds = 0;
 
-    for (; e < end && prop64_history_next(history, len, &offset, e); e++)
+    for (; e < end && prop64_history_read(history, len, &offset, e); e++)
     {
         kinds |= PROP64_KIND_BIT(e->kind);
         if (e->kind == PROP64_EVENT_CONVICTION || e->kind == PROP64_EVENT_ADJUDICATION)

@@ -304,28 +304,22 @@ prop64_ask_set(const Prop64Run *run, int32_t index, const uint8_t *charge, size_
     return yes_no(in_charges(set, charge, len));
 }
 
-Prop64Answer
-prop64_ask_this_set(Prop64Run *run, int32_t index)
+/* What is known of this conviction's charge is looked up once a run. */
+static PROP64_OUT_OF_LINE void
+know_this_charge(Prop64Run *run)
+{
+    const Prop64Conviction *g = &run->facts.given;
+
+    run->this_charge = prop64_charges_find(run->executor->charges, g->charge, g->charge_len);
+    run->this_turn = prop64_charges_turn(run->executor->charges);
+}
+
+/* A set of which nothing is known yet, or whose answer turns on more than the charge. */
+static PROP64_OUT_OF_LINE Prop64Answer
+ask_this_set_anew(Prop64Run *run, int32_t index)
 {
     const Prop64Conviction *g = &run->facts.given;
     uint64_t unknown_as = PROP64_FACT_MASK(PROP64_FACT_CHARGE);
-    Prop64Charges *charges = run->executor->charges;
-    uint64_t bit = index >= 0 ? UINT64_C(1) << index % PROP64_CHARGES_SETS : 0;
-
-    /* most sets are of charges, and asked by every row */
-    if (charges != NULL &&
-        (run->this_charge == NULL || run->this_turn != prop64_charges_turn(charges)))
-    {
-        run->this_charge = prop64_charges_find(charges, g->charge, g->charge_len);
-        run->this_turn = prop64_charges_turn(charges);
-    }
-    if (run->this_charge != NULL && index >= 0 && run->executor->lists[index] == NULL)
-    {
-        if (run->this_charge->is_in & bit)
-            return yes_no(true);
-        if (!(run->this_charge->may_be_in & bit))
-            return yes_no(false);
-    }
 
     /* a list of the law may turn on the level or the date: those are then missing too */
     if (index >= 0 && run->executor->lists[index] != NULL)
@@ -338,6 +332,26 @@ prop64_ask_this_set(Prop64Run *run, int32_t index)
     }
     return prop64_ask_set(run, index, g->charge, g->charge_len, run->facts.level_convicted,
                           g->offense, unknown_as);
+}
+
+Prop64Answer
+prop64_ask_this_set(Prop64Run *run, int32_t index)
+{
+    const Prop64Executor *executor = run->executor;
+
+    /* most sets are of charges, and asked by every row */
+    if (executor->charges != NULL && index >= 0 && executor->lists[index] == NULL)
+    {
+        uint64_t bit = UINT64_C(1) << index;
+
+        if (run->this_charge == NULL || run->this_turn != prop64_charges_turn(executor->charges))
+            know_this_charge(run);
+        if (run->this_charge != NULL && (run->this_charge->is_in & bit) != 0)
+            return yes_no(true);
+        if (run->this_charge != NULL && (run->this_charge->may_be_in & bit) == 0)
+            return yes_no(false);
+    }
+    return ask_this_set_anew(run, index);
 }
 
 /* ---- sentences and spans -------------------------------------------------- */
@@ -520,6 +534,23 @@ level_test(Prop64Run *run, const Prop64Condition *c)
 }
 
 static PROP64_OUT_OF_LINE Prop64Answer
+deceased_test(Prop64Run *run)
+{
+    const Prop64Conviction *g = &run->facts.given;
+
+    if (g->later != NULL && g->deceased == PROP64_UNKNOWN)
+    {
+        Prop64Truth deceased = prop64_glance_deceased(run);
+
+        if (deceased != PROP64_UNKNOWN)
+            return answer(deceased, 0);
+        prop64_facts_read(&run->facts);
+    }
+    look_at(run, PROP64_FACT_DECEASED);
+    return answer(g->deceased, PROP64_FACT_MASK(PROP64_FACT_DECEASED));
+}
+
+static PROP64_OUT_OF_LINE Prop64Answer
 ask_not(Prop64Run *run, const Prop64Condition *c)
 {
     /* "not felony" stands first in many a policy */
@@ -530,8 +561,6 @@ ask_not(Prop64Run *run, const Prop64Condition *c)
 Prop64Answer
 prop64_ask(Prop64Run *run, const Prop64Condition *c)
 {
-    const Prop64Conviction *g = &run->facts.given;
-
     switch (c->op)
     {
         case PROP64_OP_AND:
@@ -543,8 +572,7 @@ prop64_ask(Prop64Run *run, const Prop64Condition *c)
         case PROP64_OP_LEVEL:
             return level_test(run, c);
         case PROP64_OP_DECEASED:
-            look_at(run, PROP64_FACT_DECEASED);
-            return answer(g->deceased, PROP64_FACT_MASK(PROP64_FACT_DECEASED));
+            return deceased_test(run);
         case PROP64_OP_CHARGE_IN:
             return prop64_ask_this_set(run, c->arg[0]);
         case PROP64_OP_DATE:

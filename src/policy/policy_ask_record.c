@@ -544,11 +544,20 @@ begin_walk(uint32_t n)
 Prop64Answer
 prop64_ask_happened(Prop64Run *run, const Prop64Condition *c)
 {
-    const Prop64Record *record = run->facts.given.record;
+    const Prop64Record *record;
     Prop64Answer any = yes_no(false);
     Prop64Walk walks[2];
     int n;
 
+    if (run->facts.given.later != NULL)
+    {
+        Prop64Truth happened = prop64_glance_happened(run, c);
+
+        if (happened != PROP64_UNKNOWN)
+            return answer(happened, 0);
+        prop64_facts_read(&run->facts);
+    }
+    record = run->facts.given.record;
     if (record_unknown(run))
         return without_record(run, c->arg[0] == PROP64_EVENT_CONVICTION, c->arg[2], c->arg[1]);
     if (record == NULL)
@@ -588,6 +597,14 @@ prop64_ask_count(Prop64Run *run, const Prop64Condition *c)
     Prop64Walk walks[2];
     int n;
 
+    if (run->facts.given.later != NULL)
+    {
+        Prop64Truth compares = prop64_glance_count(run, c);
+
+        if (compares != PROP64_UNKNOWN)
+            return answer(compares, 0);
+        prop64_facts_read(&run->facts);
+    }
     if (record_unknown(run))
         return without_record(run, true, c->arg[0], c->arg[1]);
     n = counts_for(run, c->arg[0], c->arg[1], walks);
@@ -620,10 +637,19 @@ of_tally(Prop64Tally tally)
 Prop64Answer
 prop64_ask_only(Prop64Run *run, int32_t set)
 {
-    Prop64Answer all = prop64_ask_this_set(run, set);
     const Prop64Memo *memo = run->facts.given.memo;
     Prop64Tally others;
+    Prop64Answer all;
 
+    if (run->facts.given.later != NULL)
+    {
+        Prop64Truth only = prop64_glance_only(run, set);
+
+        if (only != PROP64_UNKNOWN)
+            return answer(only, 0);
+        prop64_facts_read(&run->facts);
+    }
+    all = prop64_ask_this_set(run, set);
     begin_walk(ncounts(run));
     if (record_unknown(run))
         return both(all, unknown(RECORD));
@@ -662,6 +688,14 @@ prop64_ask_all_sentences(Prop64Run *run)
     const Prop64Memo *memo = run->facts.given.memo;
     Prop64Tally others;
 
+    if (run->facts.given.later != NULL)
+    {
+        Prop64Truth complete = prop64_glance_all_sentences(run);
+
+        if (complete != PROP64_UNKNOWN)
+            return answer(complete, 0);
+        prop64_facts_read(&run->facts);
+    }
     if (record_unknown(run))
         return both(all, unknown(RECORD));
     if (memo != NULL && prop64_memo_sentences(memo, run->facts.as_of, run->facts.own, &others))
@@ -696,8 +730,19 @@ Prop64Bounds
 prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing)
 {
     Prop64Bounds last = prop64_ask_date(run, PROP64_FACT_CONVICTED);
-    Prop64Walk walk = {NULL, ncounts(run)};
+    Prop64Walk walk;
+    int32_t day;
 
+    if (run->facts.given.later != NULL)
+    {
+        if (prop64_glance_last_conviction(run, &day))
+        {
+            *missing = 0;
+            return (Prop64Bounds){day, day};
+        }
+        prop64_facts_read(&run->facts);
+    }
+    walk = (Prop64Walk){NULL, ncounts(run)};
     *missing = open_fact(last, PROP64_FACT_CONVICTED);
     if (record_unknown(run))
     {

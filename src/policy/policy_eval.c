@@ -253,34 +253,33 @@ date_argument(FunctionCallInfo fcinfo, int i, bool ranges, const char *name)
                   : prop64_bounds_of_date(PG_GETARG_DATEADT(i));
 }
 
-Prop64Conviction
-prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool ranges)
+void
+prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool ranges,
+                      Prop64Conviction *c)
 {
-    Prop64Conviction c;
-
-    memset(&c, 0, sizeof(c));
+    memset(c, 0, sizeof(*c));
     if (!PG_ARGISNULL(ARG_CHARGE))
     {
         struct varlena *v = PG_GETARG_VARLENA_PP(ARG_CHARGE);
 
-        c.charge = (const uint8_t *)VARDATA_ANY(v);
-        c.charge_len = VARSIZE_ANY_EXHDR(v);
+        c->charge = (const uint8_t *)VARDATA_ANY(v);
+        c->charge_len = VARSIZE_ANY_EXHDR(v);
     }
     if (!PG_ARGISNULL(ARG_SEVERITY))
     {
         text *t = PG_GETARG_TEXT_PP(ARG_SEVERITY);
 
-        c.severity = prop64_level_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
+        c->severity = prop64_level_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
     }
-    c.convicted = date_argument(fcinfo, ARG_CONVICTED, ranges, "convicted");
-    c.born = date_argument(fcinfo, ARG_BORN, ranges, "born");
-    c.offense = date_argument(fcinfo, ARG_OFFENSE, ranges, "offense");
-    c.sentence_ends = date_argument(fcinfo, ARG_SENTENCE_ENDS, ranges, "sentence_ends");
-    c.deceased =
+    c->convicted = date_argument(fcinfo, ARG_CONVICTED, ranges, "convicted");
+    c->born = date_argument(fcinfo, ARG_BORN, ranges, "born");
+    c->offense = date_argument(fcinfo, ARG_OFFENSE, ranges, "offense");
+    c->sentence_ends = date_argument(fcinfo, ARG_SENTENCE_ENDS, ranges, "sentence_ends");
+    c->deceased =
         PG_ARGISNULL(ARG_DECEASED) ? PROP64_UNKNOWN : prop64_truth(PG_GETARG_BOOL(ARG_DECEASED));
-    c.case_key = key_argument(fcinfo, ARG_CASE_KEY);
-    c.cycle_key = key_argument(fcinfo, ARG_CYCLE_KEY);
-    c.count_key = key_argument(fcinfo, ARG_COUNT_KEY);
+    c->case_key = key_argument(fcinfo, ARG_CASE_KEY);
+    c->cycle_key = key_argument(fcinfo, ARG_CYCLE_KEY);
+    c->count_key = key_argument(fcinfo, ARG_COUNT_KEY);
     if (!PG_ARGISNULL(ARG_AS_OF))
     {
         DateADT as_of = PG_GETARG_DATEADT(ARG_AS_OF);
@@ -288,26 +287,26 @@ prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool 
         if (DATE_NOT_FINITE(as_of))
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("as_of must be a day"),
                             errdetail("Ages and spans are counted up to that day.")));
-        c.has_as_of = true;
-        c.as_of = as_of;
+        c->has_as_of = true;
+        c->as_of = as_of;
     }
     if (!PG_ARGISNULL(ARG_HISTORY))
     {
         PreparedRecord *r =
             prepare_record(&cache->record, cache->policies.parent, PG_GETARG_DATUM(ARG_HISTORY));
 
-        c.record = r->record;
+        c->record = r->record;
         if (r->record == NULL)
-            c.later = &r->later;
+            c->later = &r->later;
     }
-    return c;
 }
 
 Prop64Conviction
 prop64_read_whole(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache)
 {
-    Prop64Conviction c = prop64_read_arguments(fcinfo, cache, false);
+    Prop64Conviction c;
 
+    prop64_read_arguments(fcinfo, cache, false, &c);
     if (c.later != NULL)
         c.record = prop64_later_record(c.later);
     c.later = NULL;
@@ -347,7 +346,7 @@ run_policy(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, Prop64Prepared *
     return prop64_eligibility_pack(&e);
 }
 
-static Datum
+static inline Datum
 classify(FunctionCallInfo fcinfo, bool ranges)
 {
     Prop64ClassifyCache *cache;
@@ -358,7 +357,7 @@ classify(FunctionCallInfo fcinfo, bool ranges)
         PG_RETURN_NULL();
     cache = cache_of(fcinfo);
     p = prop64_prepare_from(&cache->policies, fcinfo, ARG_POLICY);
-    c = prop64_read_arguments(fcinfo, cache, ranges);
+    prop64_read_arguments(fcinfo, cache, ranges, &c);
     PG_RETURN_INT64(run_policy(fcinfo, cache, p, &c));
 }
 
@@ -400,7 +399,7 @@ prop64_classify_each(PG_FUNCTION_ARGS)
     if (n == 0)
         PG_RETURN_ARRAYTYPE_P(construct_empty_array(element));
     cache = cache_of(fcinfo);
-    c = prop64_read_arguments(fcinfo, cache, false);
+    prop64_read_arguments(fcinfo, cache, false, &c);
     for (int i = 0; i < n; i++)
     {
         if (nulls[i])

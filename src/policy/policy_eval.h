@@ -37,8 +37,8 @@ typedef struct Prop64ClassifyCache
  * Everything but the policy and its facts, which differ from policy to policy.  A
  * short record may wait until a rule asks for it; whole reads it at once.
  */
-extern Prop64Conviction prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache,
-                                              bool ranges);
+extern void prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool ranges,
+                                  Prop64Conviction *c);
 extern Prop64Conviction prop64_read_whole(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache);
 
 /*

@@ -149,6 +149,7 @@ prop64_execute_once(const Prop64Executor *executor, const Prop64Conviction *conv
     run.has_known = false;
     run.never_known = false;
     run.this_charge = NULL;
+    run.glance.state = PROP64_NO_GLANCE;
     if (trace != NULL)
         memset(trace, 0, sizeof(*trace));
     prop64_facts_gather(policy, conviction, &run.facts);
@@ -214,7 +215,10 @@ prop64_not_known(const Prop64Executor *executor, const Prop64Conviction *convict
 
 /* ---- making a policy ready ----------------------------------------------- */
 
-/* May the condition look at the record, or at what a record says of this conviction? */
+/*
+ * May the condition look at what a record says of this conviction?  Where it asks the
+ * record itself, the condition sees to it that it is read.
+ */
 static bool
 reads_record(const Prop64Executor *executor, const Prop64Condition *c)
 {
@@ -235,11 +239,15 @@ reads_record(const Prop64Executor *executor, const Prop64Condition *c)
         case PROP64_OP_FACT_TRUE:
         case PROP64_OP_FACT_COMPARE:
         case PROP64_OP_CONDUCT:
+        case PROP64_OP_DECEASED:
+        case PROP64_OP_SPAN:
+        case PROP64_OP_HAPPENED:
+        case PROP64_OP_COUNT:
+        case PROP64_OP_ONLY:
+        case PROP64_OP_ALL_SENTENCES:
             return false;
         case PROP64_OP_CHARGE_IN:
             return executor->lists[c->arg[0]] != NULL;
-        case PROP64_OP_SPAN:
-            return c->arg[2] == PROP64_SINCE_LAST_CONVICTION;
         default:
             return true;
     }

@@ -222,7 +222,7 @@ prop64_as_of(const Prop64Policy *policy, const Prop64Conviction *conviction)
 }
 
 /* What the caller says, and then the record: now, or when a rule asks for it. */
-static Dates
+static inline Dates
 begin(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *f)
 {
     const Prop64Conviction *g = &f->given;
@@ -242,7 +242,7 @@ begin(const Prop64Policy *policy, const Prop64Conviction *given, Prop64Facts *f)
     return (Dates){g->convicted, g->born, g->offense};
 }
 
-static void
+static inline void
 finish(Prop64Facts *f, const Dates *recorded)
 {
     settle_dates(f, recorded);

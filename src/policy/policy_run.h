@@ -2,8 +2,8 @@
  * policy_run.h: one run of a policy over one conviction, while it lasts.  Pure.
  *
  * Shared by policy_exec.c (rules), policy_ask.c (what a condition asks of this
- * conviction), policy_ask_record.c (what it asks of the record) and
- * policy_settle.c (one fact missing).
+ * conviction), policy_ask_record.c (what it asks of the record), policy_glance.c
+ * (that of a record of which nothing is open) and policy_settle.c (one fact missing).
  */
 #ifndef PROP64_POLICY_RUN_H
 #define PROP64_POLICY_RUN_H
@@ -22,6 +22,32 @@ struct Prop64Executor
     bool *reads_record;       /* one a rule, and one for the scope */
     Prop64Charges *charges;   /* what the sets say of the charges met last, or NULL */
 };
+
+/* A short record that waits, and what one look at its bytes tells (policy_glance.c). */
+typedef enum Prop64GlanceState
+{
+    PROP64_NO_GLANCE, /* not yet */
+    PROP64_GLANCED,
+    PROP64_NO_USE /* something of it is open: the record is read */
+} Prop64GlanceState;
+
+typedef struct Prop64Glance
+{
+    Prop64GlanceState state; /* only when glanced is there anything below */
+    unsigned turn;  /* of the executor's charges: later what is known of them may be lost */
+    uint32_t kinds; /* of all events, PROP64_KIND_BIT of each */
+    /* the other counts, all of them convictions on one known day */
+    uint32_t n;
+    const Prop64KnownCharge *known[PROP64_RECORD_FEW];
+    int32_t on_date[PROP64_RECORD_FEW];
+    int32_t last_date;
+    int32_t last_end; /* of their sentences, when all are known to the day */
+    bool ends_known;
+    uint64_t may_be_in;           /* the sets that some of them may be in */
+    uint64_t all_may_be_in;       /* those that all of them may be in */
+    uint64_t all_in;              /* those that all of them are in */
+    const Prop64KnownCharge *own; /* of this conviction's charge */
+} Prop64Glance;
 
 typedef struct Prop64Run
 {
@@ -42,6 +68,7 @@ typedef struct Prop64Run
     uint64_t all_in;        /* those that all other counts are in */
     uint64_t own_section;   /* of this conviction's charge, when it is that short */
     size_t own_section_len; /* else 0 */
+    Prop64Glance glance;
 } Prop64Run;
 
 /* What a condition came to; missing names language facts, and only when unknown. */
@@ -164,6 +191,20 @@ extern bool prop64_ask_may_be(const Prop64Run *run, const Prop64Event *event,
 
 /* When the person was last convicted of anything, this conviction included. */
 extern Prop64Bounds prop64_ask_last_conviction(Prop64Run *run, uint64_t *missing);
+
+/* ---- policy_glance.c ----------------------------------------------------- */
+
+/*
+ * What conditions ask of a record that waits: true or false, or unknown when one look
+ * does not tell.  Then the record is read, and asked.
+ */
+extern Prop64Truth prop64_glance_happened(Prop64Run *run, const Prop64Condition *c);
+extern Prop64Truth prop64_glance_count(Prop64Run *run, const Prop64Condition *c);
+extern Prop64Truth prop64_glance_only(Prop64Run *run, int32_t set);
+extern Prop64Truth prop64_glance_all_sentences(Prop64Run *run);
+extern Prop64Truth prop64_glance_deceased(Prop64Run *run);
+/* When the person was last convicted; false when one look does not tell. */
+extern bool prop64_glance_last_conviction(Prop64Run *run, int32_t *day);
 
 /* ---- policy_exec.c, policy_settle.c -------------------------------------- */
 

@@ -10,7 +10,7 @@ BEGIN;
 SET LOCAL search_path = tap;
 
 -- Pages that are still being written elsewhere: links to them are not followed yet.  Empty for a release.
-CREATE TEMP TABLE awaited AS SELECT unnest('{doj-file.md,doj-refresh.md,doj-results.md,publication.md}'::text[]) AS page;
+CREATE TEMP TABLE awaited AS SELECT unnest('{doj-file.md,doj-results.md,publication.md}'::text[]) AS page;
 -- Functions whose page is still being written: the same.
 CREATE TEMP TABLE unwritten AS SELECT unnest('{grant_reports,report_key,source_classify,source_columns,source_expression,source_facts,source_query}'::text[]) AS name;
 

@@ -7,6 +7,9 @@
 #define LLVMFuzzerTestOneInput fuzz_charge
 #include "../fuzz/fuzz_charge.c"
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_doj
+#include "../fuzz/fuzz_doj.c"
+#undef LLVMFuzzerTestOneInput
 #define LLVMFuzzerTestOneInput fuzz_eligibility
 #include "../fuzz/fuzz_eligibility.c"
 #undef LLVMFuzzerTestOneInput
@@ -27,9 +30,9 @@ main(void)
         FuzzTarget target;
         const char *directory;
     } corpora[] = {
-        {fuzz_charge, "../fuzz/corpus/charge"},   {fuzz_eligibility, "../fuzz/corpus/eligibility"},
-        {fuzz_history, "../fuzz/corpus/history"}, {fuzz_policy, "../fuzz/corpus/policy"},
-        {fuzz_policy, "../../sql/policies"},
+        {fuzz_charge, "../fuzz/corpus/charge"},           {fuzz_doj, "../fuzz/corpus/doj"},
+        {fuzz_eligibility, "../fuzz/corpus/eligibility"}, {fuzz_history, "../fuzz/corpus/history"},
+        {fuzz_policy, "../fuzz/corpus/policy"},           {fuzz_policy, "../../sql/policies"},
     };
     FuzzTally tally = {0, 0};
 

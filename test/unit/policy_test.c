@@ -451,9 +451,12 @@ blur(const World *whole, World *w, uint64_t holes, uint64_t salt)
     state = saved;
 }
 
+/* Charges that were met in records that wait alone, or NULL. */
+static Prop64Charges *young;
+
 /*
  * The same answer from a record that is read when a rule asks for it, in a room that
- * others have used, and from an executor that remembers no charge.
+ * others have used; and from an executor that remembers no charge, or young ones.
  */
 static void
 reads_otherwise(const Prop64Executor *executor, World *w, const uint8_t *history, size_t len,
@@ -477,6 +480,14 @@ reads_otherwise(const Prop64Executor *executor, World *w, const uint8_t *history
     prop64_execute(&forgetful, &w->conviction, &again, NULL);
     check((uint64_t)prop64_eligibility_pack(&again) == answer,
           "charges that are remembered change no answer", "");
+    if (young != NULL)
+    {
+        later.record = NULL;
+        forgetful.charges = young;
+        prop64_execute(&forgetful, &w->conviction, &again, NULL);
+        check((uint64_t)prop64_eligibility_pack(&again) == answer,
+              "charges that are new change no answer", "");
+    }
     w->conviction.later = NULL;
 }
 
@@ -938,6 +949,121 @@ try_presumptions(void)
     prop64_policy_free(&policy);
 }
 
+/*
+ * Records of which nothing is open, but for what some of them have: keys of all lengths,
+ * some twice, and days on both sides of this conviction's.
+ */
+static void
+plain_world(World *w)
+{
+    static const char *const charges[] = {"PC 459",        "PC 211",     "PC 187",      "PC 288(a)",
+                                          "PC 664/PC 459", "HS 11358",   "HS 11357(b)", "PC 459.5",
+                                          "PC 186.22(a)",  "HS 11360(a)"};
+    static const char *const keys[] = {"a",
+                                       "b",
+                                       "ab",
+                                       "abc1",
+                                       "abc2",
+                                       "number7",
+                                       "number-8",
+                                       "number-9a",
+                                       "onumber-9a",
+                                       "a key of 17 bytes",
+                                       "a key of l7 bytes"};
+    Prop64Conviction *g = &w->conviction;
+
+    memset(w, 0, sizeof(*w));
+    w->has_record = true;
+    w->nevents = (int)any(7);
+    for (int i = 0; i <= w->nevents; i++)
+    {
+        const char *text = charges[any(10)];
+        const char *key = keys[any(11)];
+        Prop64Event *e = &w->events[i];
+        int32_t day = 1000 + (int32_t)any(8);
+
+        prop64_charge_parse(text, strlen(text), &w->charges[i], NULL);
+        e->kind = any(12) ? PROP64_EVENT_CONVICTION : (Prop64EventKind)(1 + any(6));
+        e->level_convicted = e->level_now = PROP64_FELONY;
+        e->disposition = any(9) ? PROP64_CONVICTED : (Prop64Disposition)any(8);
+        e->on_date = (Prop64Bounds){day, day + (any(40) == 0)};
+        e->sentence_ends = (Prop64Bounds){day + 100, day + 100 + (any(40) == 0)};
+        e->charge = w->charges[i].bytes;
+        e->charge_len = w->charges[i].len;
+        if (any(12) > 0)
+            e->count_key = (Prop64Key){key, strlen(key)};
+    }
+    /* the one behind the last tells of this conviction, which the record may know or not */
+    *g = (Prop64Conviction){.charge = w->events[w->nevents].charge,
+                            .charge_len = w->events[w->nevents].charge_len,
+                            .severity = PROP64_FELONY,
+                            .convicted = {1004, 1004},
+                            .born = {-9000, -9000},
+                            .offense = {1002 + (int32_t)any(3), 1002},
+                            .sentence_ends = {1100, 1100},
+                            .has_as_of = true,
+                            .as_of = 1100 + (int32_t)any(8),
+                            .count_key = w->events[w->nevents].count_key};
+    g->offense.hi = g->offense.lo;
+    w->nevents += any(2) && w->nevents < EVENTS_MAX;
+}
+
+static void
+try_plain_records(void)
+{
+    static const char *const conditions[] = {
+        "only PC 459, PC 211, HS 11358",
+        "only PC 459 including attempts",
+        "only superstrike",
+        "all sentences complete",
+        "convicted before this conviction of superstrike",
+        "convicted ever of pc290",
+        "convicted after this offense of PC 459, PC 211",
+        "convicted on this conviction of any offense",
+        "convictions of same section before this conviction >= 2",
+        "convictions of same section ever = 1",
+        "convictions of PC 459 on or after this offense < 2",
+        "convictions of superstrike on or before this conviction = 1",
+        "registered ever or deceased",
+        "adjudicated ever of PC 211",
+        "more than 0 years since last conviction",
+        "convictions of PC 211 in this case >= 1",
+    };
+
+    for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
+    {
+        char text[300];
+        Prop64Policy policy;
+        Prop64Executor *executor;
+        Prop64Error err;
+        static World w;
+
+        snprintf(text, sizeof(text),
+                 "policy 'plain'; dismiss 'such' when %s; otherwise review 'not';", conditions[i]);
+        if (!prop64_policy_parse(text, strlen(text), &policy, &err))
+        {
+            check(false, "a policy for plain records parses", err.detail);
+            continue;
+        }
+        executor = prop64_executor_new(&policy, 1);
+        policy_of = &policy;
+        for (int k = 0; k < 5000; k++)
+        {
+            if (k % 50 == 0)
+            {
+                prop64_charges_free(young);
+                young = prop64_charges_new(&policy);
+            }
+            plain_world(&w);
+            run(executor, &w);
+        }
+        prop64_charges_free(young);
+        young = NULL;
+        prop64_executor_free(executor);
+        prop64_policy_free(&policy);
+    }
+}
+
 int
 main(void)
 {
@@ -948,6 +1074,7 @@ main(void)
 
     state = seed ? strtoull(seed, NULL, 10) : UINT64_C(20161109);
     try_ways_out();
+    try_plain_records();
     printf("# policy_test seed %llu, %d policies\n", (unsigned long long)state, rounds);
     for (int i = 0; i < rounds; i++)
     {

@@ -1,0 +1,206 @@
+-- The state's bulk file, read: from lines to convictions, people and findings (src/doj/).
+
+CREATE TYPE prop64.doj_count AS (
+    line_id bigint, charge prop64.charge, charge_text text, charged prop64.charge, charged_text text, charge_source text,
+    severity text, severity_as_convicted text, convicted_on daterange, offense_on daterange, sentence_ends_on daterange,
+    disposition text, stands boolean, case_key text, cycle_key text, count_key text, county text, court text,
+    case_number text, lines integer
+);
+COMMENT ON TYPE prop64.doj_count IS 'A count of which a person was convicted, as the lines of the state''s bulk file tell it; the columns are those of the table conviction (doc/doj-file.md)';
+
+CREATE TYPE prop64.doj_finding AS (
+    line_id bigint, column_name text, kind text, severity text, finding text, value text
+);
+COMMENT ON TYPE prop64.doj_finding IS 'What is wrong with a cell of the state''s bulk file; the columns are those of the table finding (doc/doj-file.md)';
+
+CREATE TYPE prop64.doj_record AS (
+    subject_ids text[], cii_numbers text[], name text, names text[], sex text, race text, born_on daterange,
+    deceased boolean, registered boolean, history prop64.history, convictions integer, lines integer, first_line bigint,
+    counts prop64.doj_count[], findings prop64.doj_finding[]
+);
+COMMENT ON TYPE prop64.doj_record IS 'Everything that the lines of one person in the state''s bulk file tell';
+
+CREATE FUNCTION prop64.doj_read_transition(
+    state internal, line_id bigint, received date,
+    subject_id text, cii_number text, pri_name text, gender text, pri_dob text, race_descr text, cyc_order
+    text, stp_order text, stp_event_date text, stp_type_descr text, stp_ori_descr text, stp_ori_cnty_name
+    text, cnt_order text, ofn text, offense_code text, offense_descr text, offense_toc text, offense_qual_lst
+    text, conv_offense_code text, conv_offense_descr text, conv_offense_toc text, conv_offense_qual_lst text,
+    disp_descr text, conv_stat_descr text, sent_order text, sent_length text, sent_time_code text,
+    comment_text text
+) RETURNS internal
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_doj_read_transition';
+COMMENT ON FUNCTION prop64.doj_read_transition(internal, bigint, date,
+    text, text, text, text, text, text, text, text, text, text, text, text, text, text, text, text, text,
+    text, text, text, text, text, text, text, text, text, text, text
+) IS 'Step of prop64.doj_read';
+
+CREATE FUNCTION prop64.doj_read_final(state internal) RETURNS prop64.doj_record
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_doj_read_final';
+COMMENT ON FUNCTION prop64.doj_read_final(internal) IS 'End of prop64.doj_read';
+
+CREATE AGGREGATE prop64.doj_read(
+    line_id bigint, received date,
+    subject_id text, cii_number text, pri_name text, gender text, pri_dob text, race_descr text, cyc_order
+    text, stp_order text, stp_event_date text, stp_type_descr text, stp_ori_descr text, stp_ori_cnty_name
+    text, cnt_order text, ofn text, offense_code text, offense_descr text, offense_toc text, offense_qual_lst
+    text, conv_offense_code text, conv_offense_descr text, conv_offense_toc text, conv_offense_qual_lst text,
+    disp_descr text, conv_stat_descr text, sent_order text, sent_length text, sent_time_code text,
+    comment_text text
+) (
+    SFUNC = prop64.doj_read_transition,
+    STYPE = internal,
+    SSPACE = 1200,
+    FINALFUNC = prop64.doj_read_final,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE prop64.doj_read(bigint, date,
+    text, text, text, text, text, text, text, text, text, text, text, text, text, text, text, text, text,
+    text, text, text, text, text, text, text, text, text, text, text
+) IS 'Reads the lines of one person in the state''s bulk file: counts with their states, the record, findings. Lines are read in the order of line_id; a date after received is a finding';
+
+CREATE FUNCTION prop64.doj_person_id(subject_id text, cii_number text, line_id bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN coalesce(nullif(btrim(subject_id), ''), 'CII ' || nullif(btrim(cii_number), ''), 'line ' || line_id::text);
+COMMENT ON FUNCTION prop64.doj_person_id(text, text, bigint) IS 'Whose line it is: SUBJECT_ID without blanks around it, else the CII number, else a person of its own';
+
+CREATE PROCEDURE prop64.doj_refresh(schema name)
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+    -- so that a branch of the reading below goes to one worker as a whole
+    SET parallel_setup_cost = 0
+    SET parallel_tuple_cost = 20
+    SET min_parallel_table_scan_size = 0
+    SET work_mem = '96MB'
+    SET hash_mem_multiplier = 1
+    SET enable_sort = off
+    SET jit = off
+AS $$
+DECLARE
+    branches constant integer := least(greatest(current_setting('max_parallel_workers_per_gather')::integer, 1), 8);
+    number integer;
+    waiting integer[];
+    received date;
+    first boolean;
+    begun constant timestamptz := clock_timestamp();
+    people bigint;
+    convictions bigint;
+    findings bigint;
+    shared bigint;
+    column_name text;
+    key text;
+    source text;
+    severity text;
+    says text;
+BEGIN
+    IF to_regclass(format('%I.refresh', schema)) IS NULL THEN
+        RAISE undefined_table USING
+            MESSAGE = format('schema "%s" holds no intake of the state''s file', schema),
+            HINT = format('CALL prop64.create_doj_intake(%L) makes one.', schema);
+    END IF;
+    -- one refresh at a time; loads go on, and what they bring waits for the next one
+    EXECUTE format('LOCK TABLE %I.refresh IN SHARE ROW EXCLUSIVE MODE', schema);
+    EXECUTE format('SELECT array_agg(file_id ORDER BY file_id), (SELECT max(loaded_at)::date FROM %1$I.file)
+                      FROM %1$I.file WHERE refreshed IS NULL', schema) INTO waiting, received;
+    IF waiting IS NULL THEN
+        RAISE NOTICE 'every file of "%" has been read', schema;
+        RETURN;
+    END IF;
+    EXECUTE format('SELECT coalesce(max(refreshed), 0) + 1, count(*) = 0 FROM %I.refresh', schema) INTO number, first;
+
+    -- people of whom a new file tells are read again from all files, and nobody else is touched
+    IF NOT first THEN
+        CREATE TEMPORARY TABLE prop64_doj_changed (person_id text COLLATE "C" PRIMARY KEY) ON COMMIT DROP;
+        EXECUTE format('INSERT INTO pg_temp.prop64_doj_changed
+            SELECT DISTINCT prop64.doj_person_id(subject_id, cii_number, file_id * 100000000::bigint + record)
+              FROM %I.line WHERE file_id = ANY ($1)', schema) USING waiting;
+        ANALYZE pg_temp.prop64_doj_changed;
+        EXECUTE format('DELETE FROM %I.conviction WHERE person_id IN (SELECT person_id FROM pg_temp.prop64_doj_changed)', schema);
+        EXECUTE format('DELETE FROM %I.finding WHERE person_id IN (SELECT person_id FROM pg_temp.prop64_doj_changed)', schema);
+        EXECUTE format('DELETE FROM %I.person WHERE person_id IN (SELECT person_id FROM pg_temp.prop64_doj_changed)', schema);
+    END IF;
+
+    -- A branch for every worker reads its share of the people, whole: a person's lines must come together, and
+    -- an aggregate over all of them would leave the reading to one process.  Rows stay uncompressed: they go soon.
+    EXECUTE 'CREATE TEMPORARY TABLE prop64_doj_reading WITH (toast_tuple_target = 8160) ON COMMIT DROP AS '
+        || (SELECT string_agg(format($query$
+            SELECT r.person_id, (r.reading).* FROM (
+                SELECT l.person_id, prop64.doj_read(l.line_id, %1$L::date,
+                l.subject_id, l.cii_number, l.pri_name, l.gender, l.pri_dob, l.race_descr, l.cyc_order,
+                l.stp_order, l.stp_event_date, l.stp_type_descr, l.stp_ori_descr, l.stp_ori_cnty_name,
+                l.cnt_order, l.ofn, l.offense_code, l.offense_descr, l.offense_toc, l.offense_qual_lst,
+                l.conv_offense_code, l.conv_offense_descr, l.conv_offense_toc, l.conv_offense_qual_lst,
+                l.disp_descr, l.conv_stat_descr, l.sent_order, l.sent_length, l.sent_time_code, l.comment_text) AS reading
+                  FROM (SELECT *, prop64.doj_person_id(subject_id, cii_number, line_id) COLLATE "C" AS person_id
+                          FROM (SELECT *, file_id * 100000000::bigint + record AS line_id FROM %2$I.line) AS numbered) AS l
+                 WHERE hashtextextended(l.person_id, 0) & 1023 %% %3$s = %4$s %5$s
+                 GROUP BY l.person_id) AS r
+            $query$, received, schema, branches, branch,
+            CASE WHEN NOT first THEN 'AND l.person_id IN (SELECT c.person_id FROM pg_temp.prop64_doj_changed AS c)' END),
+            ' UNION ALL ')
+          FROM generate_series(0, branches - 1) AS branch);
+    EXECUTE format('INSERT INTO %I.person (person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,
+                                           history, convictions, lines, first_line, refreshed, changed_at)
+        SELECT person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,
+               history, convictions, lines, first_line, $1, $2
+          FROM pg_temp.prop64_doj_reading', schema) USING number, begun;
+    EXECUTE format('INSERT INTO %I.conviction (conviction_id, person_id, charge, charge_text, charged, charged_text, charge_source, severity,
+                                               severity_as_convicted, convicted_on, offense_on, sentence_ends_on, disposition, stands,
+                                               case_key, cycle_key, count_key, county, court, case_number, lines, refreshed)
+        SELECT c.line_id, r.person_id, c.charge, c.charge_text, c.charged, c.charged_text, c.charge_source, c.severity,
+               c.severity_as_convicted, c.convicted_on, c.offense_on, c.sentence_ends_on, c.disposition, c.stands,
+               c.case_key, c.cycle_key, c.count_key, c.county, c.court, c.case_number, c.lines, $1
+          FROM pg_temp.prop64_doj_reading AS r, unnest(r.counts) AS c', schema) USING number;
+    EXECUTE format('INSERT INTO %I.finding (line_id, person_id, column_name, kind, severity, finding, value, refreshed)
+        SELECT f.line_id, r.person_id, f.column_name, f.kind, f.severity, f.finding, f.value, $1
+          FROM pg_temp.prop64_doj_reading AS r, unnest(r.findings) AS f', schema) USING number;
+    SELECT count(*), coalesce(sum(cardinality(counts)), 0), coalesce(sum(cardinality(r.findings)), 0)
+      INTO people, convictions, findings FROM pg_temp.prop64_doj_reading AS r;
+    DROP TABLE pg_temp.prop64_doj_reading;
+
+    -- one person under two numbers, seen from every one of them: by the CII number, by name and day of birth
+    FOR column_name, key, source, severity, says IN VALUES
+        ('cii_number', 'cii', 'CROSS JOIN unnest(p.cii_numbers) AS cii', 'warning', 'The same CII number stands'),
+        ('pri_name', 'p.name || '', '' || lower(p.born_on)', 'WHERE upper(p.born_on) - lower(p.born_on) = 1', 'note',
+         'The same name and day of birth stand')
+    LOOP
+        EXECUTE format($query$
+            WITH key AS (
+                SELECT p.person_id, p.first_line, p.refreshed, %2$s AS value FROM %1$I.person AS p %3$s
+            ), shared AS (
+                SELECT value FROM key GROUP BY value HAVING count(*) > 1 AND max(refreshed) = $1
+            ), met AS (
+                SELECT person_id, first_line, value, array_agg(person_id) OVER (PARTITION BY value) AS people
+                  FROM key JOIN shared USING (value)
+            ), gone AS (
+                DELETE FROM %1$I.finding AS f
+                 WHERE f.kind = 'two person numbers' AND f.column_name = $2 AND f.person_id IN (SELECT person_id FROM met)
+            ), come AS (
+                INSERT INTO %1$I.finding (line_id, person_id, column_name, kind, severity, finding, value, refreshed)
+                SELECT first_line, person_id, $2, 'two person numbers', $3,
+                       $4 || ' under other person numbers too; nothing was merged: '
+                       || (SELECT string_agg(other, ', ' ORDER BY other) FROM unnest(people) AS other WHERE other <> person_id), value, $1
+                  FROM met
+                RETURNING 1
+            )
+            SELECT count(*) FROM come
+            $query$, schema, key, source) INTO shared USING number, column_name, severity, says;
+        findings := findings + shared;
+    END LOOP;
+
+    -- the keys come with the first rows: to build them at once costs a third
+    IF first THEN
+        EXECUTE format('ALTER TABLE %I.person ADD PRIMARY KEY (person_id)', schema);
+        EXECUTE format('ALTER TABLE %I.conviction ADD PRIMARY KEY (conviction_id)', schema);
+        EXECUTE format('CREATE INDEX ON %I.conviction (person_id)', schema);
+        EXECUTE format('CREATE INDEX ON %I.finding (person_id)', schema);
+    END IF;
+    EXECUTE format('INSERT INTO %I.refresh (refreshed, started_at, finished_at, files, people, convictions, findings, version)
+                    VALUES ($1, $2, clock_timestamp(), $3, $4, $5, $6, prop64.version())', schema)
+        USING number, begun, waiting, people, convictions, findings;
+    EXECUTE format('UPDATE %I.file SET refreshed = $1 WHERE file_id = ANY ($2)', schema) USING number, waiting;
+    EXECUTE format('ANALYZE %I.person (person_id)', schema);
+    EXECUTE format('ANALYZE %I.conviction (conviction_id, person_id, charge, severity, county)', schema);
+END
+$$;
+COMMENT ON PROCEDURE prop64.doj_refresh(name) IS 'Reads the files of an intake that have not been read: people, convictions and findings of everybody of whom they tell, from all files; in one transaction';
