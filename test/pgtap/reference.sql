@@ -11,8 +11,14 @@ SET LOCAL search_path = tap;
 
 -- Pages that are still being written elsewhere: links to them are not followed yet.  Empty for a release.
 CREATE TEMP TABLE awaited AS SELECT unnest('{doj-file.md,doj-results.md,publication.md}'::text[]) AS page;
--- Functions whose page is still being written: the same.
-CREATE TEMP TABLE unwritten AS SELECT unnest('{grant_reports,report_key,source_classify,source_columns,source_expression,source_facts,source_query}'::text[]) AS name;
+-- Functions whose page is still being written, and which page that is: the same.
+CREATE TEMP TABLE unwritten (page text, names text[]);
+INSERT INTO pg_temp.unwritten VALUES
+    ('warehouse.md', '{grant_reports,report_key,source_classify,source_columns,source_expression,source_facts,source_query}'),
+    ('doj-file.md', '{create_doj_intake,doj_columns,doj_format}'),
+    ('doj-refresh.md', '{doj_person_id,doj_read}'),
+    ('doj-results.md', '{cannabis_section,create_doj_run,csv_line,doj_check,doj_compare,doj_determinations,doj_input_files,doj_lines,doj_rerun,doj_results,'
+                       'doj_rule_numbers,doj_stamp_run,doj_summary,doj_years,possible_other_p64}');
 
 -- ---- functions ----
 
@@ -67,7 +73,7 @@ SELECT cmp_ok((SELECT count(*) FROM pg_temp.expected), '>', 60::bigint,
     'there are functions to document');
 SELECT is_empty(
     $$ SELECT oid::regprocedure FROM pg_temp.expected AS r
-        WHERE r.proname NOT IN (SELECT name FROM pg_temp.unwritten)
+        WHERE r.proname NOT IN (SELECT unnest(names) FROM pg_temp.unwritten)
           AND NOT EXISTS (SELECT FROM pg_temp.entry AS e WHERE position(r.proname IN e.line) > 0 AND e.line ~ r.signature) $$,
     'every function has an entry in doc/, by name and argument types');
 SELECT is_empty(
@@ -76,7 +82,7 @@ SELECT is_empty(
     'the functions behind the operators are named there as well');
 SELECT is_empty(
     $$ SELECT oid::regprocedure FROM pg_temp.expected AS r
-        WHERE r.proname IN (SELECT name FROM pg_temp.unwritten)
+        WHERE r.proname IN (SELECT unnest(names) FROM pg_temp.unwritten)
           AND EXISTS (SELECT FROM pg_temp.entry AS e WHERE position(r.proname IN e.line) > 0 AND e.line ~ r.signature) $$,
     'what is written is not on the list of what is unwritten');
 -- the test can fail
