@@ -67,6 +67,12 @@ public class Reports {
             arrays(c);
             errors(c);
         }
+        is("with stringtype=unspecified in the URL a string is what the function takes", "t", () -> {
+            try (Connection c = DriverManager.getConnection(args[0] + "&stringtype=unspecified"); PreparedStatement p = c.prepareStatement("SELECT prop64.falls_under(?, 'HS 11357')")) {
+                p.setString(1, "HS 11357(b)");
+                return strings(p.executeQuery()).get(0);
+            }
+        });
     }
 
     static void types(Connection c) throws Exception {
