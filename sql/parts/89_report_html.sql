@@ -127,10 +127,10 @@ BEGIN ATOMIC
         ('basis', 1, 'law', 'the law requires it', 'HS 11361.8'),
         ('basis', 2, 'discretion', 'the prosecutor chose it', NULL),
         ('basis', 3, 'undetermined', 'law or choice, not yet known which', NULL),
-        ('gain', 1, 'some relief', 'have a conviction dismissed or reduced', 'with a conviction that the policy is about'),
-        ('gain', 2, 'no felony left', 'have no felony left on record', 'with a felony'),
-        ('gain', 3, 'no conviction left', 'have no conviction left on record', 'with a conviction'),
-        ('gain', 4, 'no conviction left of the last seven years', 'have none left of the last seven years', 'with a conviction of those years'),
+        ('gain', 1, 'some relief', 'A conviction dismissed or reduced', 'with a conviction that the policy is about'),
+        ('gain', 2, 'no felony left', 'No felony left on record', 'with a felony'),
+        ('gain', 3, 'no conviction left', 'No conviction left on record', 'with a conviction'),
+        ('gain', 4, 'no conviction left of the last seven years', 'None left of the last seven years', 'with a conviction of those years'),
         ('sex', 1, 'M', 'Male', NULL), ('sex', 2, 'F', 'Female', NULL), ('sex', 3, 'U', 'Unknown', NULL), ('sex', 4, 'X', 'Nonbinary', NULL),
         ('trait', 1, 'race', 'By race', NULL), ('trait', 2, 'sex', 'By sex', NULL), ('trait', 3, 'age', 'By age', NULL),
         ('fact', 1, 'charge', 'What the offense was', 'The complaint or the docket: the charge cannot be read, or names several offenses.'),
@@ -305,10 +305,10 @@ BEGIN
     title := prop64.page_text('Proposition 64 relief in ' || place);
     day := coalesce(to_char(run.as_of, 'FMMonth FMDD, YYYY'), '');
 
-    page := format('<!DOCTYPE html>%1$s<html lang="en">%1$s<head>%1$s<meta charset="utf-8">%1$s'
-        '<meta http-equiv="Content-Security-Policy" content="default-src ''none''; style-src ''sha256-%2$s''; base-uri ''none''; form-action ''none''">%1$s'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">%1$s<meta name="color-scheme" content="light dark">%1$s'
-        '<meta name="referrer" content="no-referrer">%1$s<meta name="robots" content="noindex">%1$s<title>%3$s</title>%1$s<style>%4$s</style>%1$s</head>%1$s<body>%1$s<header>%1$s<h1>%3$s</h1>',
+    page := format('<!DOCTYPE html>%1$s<html lang="en">%1$s<head>%1$s<meta charset="utf-8" />%1$s'
+        '<meta http-equiv="Content-Security-Policy" content="default-src ''none''; style-src ''sha256-%2$s''; base-uri ''none''; form-action ''none''" />%1$s'
+        '<meta name="viewport" content="width=device-width, initial-scale=1" />%1$s<meta name="color-scheme" content="light dark" />%1$s'
+        '<meta name="referrer" content="no-referrer" />%1$s<meta name="robots" content="noindex" />%1$s<title>%3$s</title>%1$s<style>%4$s</style>%1$s</head>%1$s<body>%1$s<header>%1$s<h1>%3$s</h1>',
         E'\n', encode(sha256(convert_to(prop64.page_style(), 'UTF8')), 'base64'), title, prop64.page_style());
     IF run.run IS NULL THEN
         RETURN page || format('<p class="lead">There are no numbers yet.</p><p>The reports in the schema %s were made and not filled: <code>CALL prop64.refresh_reports</code> fills them.</p></header></body></html>', prop64.page_text(report_html.reports));
@@ -341,7 +341,7 @@ BEGIN
     FOR item IN
         SELECT c.* FROM (VALUES
             (1, helped, 'person', 'helped', 'At least one of their convictions is certain to qualify. The courts make the orders.'),
-            (2, coalesce((gain #>> '{no felony left,0}')::numeric, 0), 'person', 'without a felony then',
+            (2, coalesce((gain #>> '{no felony left,0}')::numeric, 0), 'person', 'left without a felony',
                 format('Of %s with a felony on record. %s would have no conviction left at all.', prop64.page_number(coalesce((gain #>> '{no felony left,1}')::numeric, 0), 'person'), prop64.page_number(coalesce((gain #>> '{no conviction left,0}')::numeric, 0), 'person'))),
             (3, relief.relief_certain, 'conviction', 'with relief',
                 format('%s to be dismissed, %s to be reduced%s. %s because the law requires it, %s because the prosecutor chose it%s.',
@@ -387,13 +387,14 @@ BEGIN
                prop64.page_table('reasons-table', 'Reasons for relief', '{Reason,Answer,Because,Authority,Convictions}', 4, other)) END || E'\n';
 
     -- ---- years ----
-    EXECUTE format('SELECT coalesce(max(year) FILTER (WHERE year >= 1975), 2016) AS last, coalesce(sum(cases) FILTER (WHERE year < 1975), 0) AS before, coalesce(sum(cases) FILTER (WHERE year IS NULL), 0) AS undated, '
-                   'coalesce(sum(cases), 0) AS cases FROM %s.summary_outcome WHERE outcome <> ''out of scope'' AND (year <= date_part(''year'', $1) OR year IS NULL)', s) INTO found USING run.as_of;
+    EXECUTE format('SELECT greatest(date_part(''year'', $1), 1976)::integer AS last, coalesce(sum(cases) FILTER (WHERE year < 1975), 0) AS before, coalesce(sum(cases) FILTER (WHERE year IS NULL), 0) AS undated, '
+                   'coalesce(sum(cases) FILTER (WHERE year > date_part(''year'', $1)), 0) AS later FROM %s.summary_outcome WHERE outcome <> ''out of scope''', s) INTO found USING run.as_of;
     EXECUTE format('SELECT array_agg(section ORDER BY section) FROM (SELECT coalesce(section, ''Section not known'') AS section FROM %s.summary_outcome WHERE outcome <> ''out of scope'' '
                    'GROUP BY 1 ORDER BY sum(cases) DESC, 1 LIMIT 6) AS t', s) INTO names;
     page := page || format('<h2 id="years">Year by year since 1975</h2><p>When people were convicted, by section of the law. <span class="key solid"></span> solid: relief is certain. <span class="key"></span> light: open, for a person, or none. '
         'The dashed line is November 9, 2016, when Proposition 64 took effect. All charts have one scale.%s</p><div class="panels">',
-        CASE WHEN found.before + found.undated > 0 THEN format(' Not drawn: %s.', concat_ws(', ', CASE WHEN found.before > 0 THEN prop64.page_number(found.before) || ' before 1975' END, CASE WHEN found.undated > 0 THEN prop64.page_number(found.undated) || ' of an unknown year' END)) ELSE '' END);
+        CASE WHEN found.before + found.undated + found.later > 0 THEN format(' Not drawn: %s.', concat_ws(', ', CASE WHEN found.before > 0 THEN prop64.page_number(found.before) || ' before 1975' END, CASE WHEN found.undated > 0 THEN prop64.page_number(found.undated) || ' of an unknown year' END,
+                CASE WHEN found.later > 0 THEN prop64.page_number(found.later) || ' of a year still to come' END)) ELSE '' END);
     FOR item IN EXECUTE format(
         'WITH cell AS (SELECT coalesce(section, ''Section not known'') AS section, year, sum(cases) AS cases, coalesce(sum(cases) FILTER (WHERE relief_certain), 0) AS relieved '
         'FROM %s.summary_outcome WHERE outcome <> ''out of scope'' GROUP BY 1, 2) '
@@ -418,13 +419,13 @@ BEGIN
 
     -- ---- people ----
     SELECT jsonb_agg(jsonb_build_array(t.words, (g.pair ->> 0)::numeric, (g.pair ->> 1)::numeric, prop64.page_number((g.pair ->> 0)::numeric) || ' of ' || prop64.page_number((g.pair ->> 1)::numeric)) ORDER BY t.place),
-           jsonb_agg(jsonb_build_array('People who would ' || t.words, (g.pair ->> 0)::numeric, prop64.page_number((g.pair ->> 1)::numeric, 'person') || ' ' || t.more, prop64.page_share((g.pair ->> 0)::numeric, (g.pair ->> 1)::numeric)) ORDER BY t.place)
+           jsonb_agg(jsonb_build_array(t.words, (g.pair ->> 0)::numeric, prop64.page_number((g.pair ->> 1)::numeric, 'person') || ' ' || t.more, prop64.page_share((g.pair ->> 0)::numeric, (g.pair ->> 1)::numeric)) ORDER BY t.place)
       INTO body, other
       FROM jsonb_each(gain) AS g (gain, pair) JOIN prop64.page_terms() AS t ON t.kind = 'gain' AND t.term = g.gain;
     page := page || '<h2 id="people">People helped</h2><p>What would change for people when the relief that is certain is granted. The whole record counts here, other offenses and other counties too. A conviction whose level is not known may be a felony, so nobody is counted as free of felonies by guess.</p>'
         || CASE WHEN body IS NULL THEN '<p>There are no people in the reports.</p>' ELSE
            prop64.page_figure(prop64.page_bars('people-chart', 'People by what they would gain', body), 'People who would gain it (solid), of those who could (frame).',
-               prop64.page_table('people-table', 'People by what they would gain', '{What,People,Out of,Share}', 1, other)) END || E'\n';
+               prop64.page_table('people-table', 'People by what they would gain', '{Gain,People,Out of,Share}', 1, other)) END || E'\n';
 
     -- ---- equity ----
     has_population := to_regclass(s || '.population') IS NOT NULL;
@@ -439,7 +440,7 @@ BEGIN
         'count(*) FILTER (WHERE e.people >= 11 AND lower(e.member) <> ALL (''{not known,unknown,unk,u}'')) AS groups '
         'FROM (SELECT q.*, prop64.page_words(q.trait, q.member) AS name, CASE WHEN q.member = ''not known'' THEN 99 WHEN q.trait = ''age'' THEN array_position(''{under 25,25 to 34,35 to 44,45 to 54,55 to 64,65 and over}'', q.member) ELSE 0 END AS place, %s AS more FROM %s.equity AS q %s) AS e '
         'JOIN prop64.page_terms() AS t ON t.kind = ''trait'' AND t.term = e.trait GROUP BY t.term, t.words, t.place ORDER BY t.place',
-        CASE WHEN has_population THEN 'jsonb_build_array(coalesce(prop64.page_share(q.people, sum(q.people) OVER (PARTITION BY q.trait)), ''''), coalesce(prop64.page_share(n.people, n.everybody), ''not given''), '
+        CASE WHEN has_population THEN 'jsonb_build_array(coalesce(prop64.page_share(q.people, sum(q.people) OVER (PARTITION BY q.trait)), ''''), CASE WHEN n.people IS NULL THEN ''not given'' ELSE prop64.page_share(n.people, n.everybody) END, '
              'coalesce(to_char((q.people / nullif(sum(q.people) OVER (PARTITION BY q.trait), 0)) / nullif(n.people / nullif(n.everybody, 0), 0), ''FM9990.00''), ''''))' ELSE '''[]''::jsonb' END,
         s, CASE WHEN has_population THEN format('LEFT JOIN (SELECT trait, member, sum(people) AS people, sum(sum(people)) OVER (PARTITION BY trait) AS everybody FROM %s.population GROUP BY trait, member) AS n USING (trait, member)', s) ELSE '' END)
     LOOP
@@ -508,13 +509,14 @@ BEGIN
     END IF;
 
     -- ---- the policy ----
-    page := page || format('<h2 id="policy">The policy</h2><p><q>%s</q>%s. Its rules are read from the top, and the first that fits a conviction decides. A fact that is not known is neither yes nor no: while it leaves open which rule comes first, so is the answer.</p><ol class="rules">',
-        prop64.page_text(coalesce(run.policy_name, 'Without a name')), coalesce(', from: ' || prop64.page_text(run.policy_source), ''));
+    page := page || format('<h2 id="policy">The policy</h2><p><q>%s</q>%s. Its rules are read from the top, and the first that fits a conviction decides. A fact that is not known is neither yes nor no: while it leaves open which rule comes first, so is the answer.</p>%s<ol class="rules">',
+        prop64.page_text(coalesce(run.policy_name, 'Without a name')), coalesce(', from: ' || prop64.page_text(run.policy_source), ''),
+        coalesce('<p>It is about <code>' || prop64.page_text(substring(run.policy::text FROM '(?n)^scope ([^;]+);')) || '</code>; other convictions are out of its scope.</p>', '<p>It is about every conviction.</p>'));
     FOR item IN EXECUTE format('SELECT u.*, prop64.page_words(''outcome'', u.outcome) AS words, coalesce(r.cases, 0) AS cases FROM prop64.rules($1) AS u '
                                'LEFT JOIN (SELECT rule, sum(convictions) AS cases FROM %s.reasons WHERE outcome NOT IN (''undetermined'', ''out of scope'') GROUP BY rule) AS r USING (rule) ORDER BY u.rule', s) USING run.policy
     LOOP
         page := page || format('<li id="rule-%1$s"><p class="says">%1$s. %2$s</p><p>%3$s%4$s%5$s. %6$s.</p>%7$s%8$s</li>', item.rule, prop64.page_text(item.reason), prop64.page_text(item.words),
-            coalesce(', because ' || prop64.page_text(prop64.page_words('basis', item.basis)), ''), coalesce(' (' || prop64.page_text(item.authority) || ')', ''),
+            CASE WHEN item.basis IS NULL THEN '' ELSE ', because ' || prop64.page_words('basis', item.basis) END, coalesce(' (' || prop64.page_text(item.authority) || ')', ''),
             prop64.page_number(item.cases, 'conviction') || CASE WHEN item.label IS NOT NULL THEN ', called ' || format('<q>%s</q>', prop64.page_text(item.label)) ELSE '' END,
             CASE WHEN item.condition IS NULL THEN '<p class="note">When no rule above fits.</p>'
                  WHEN length(item.condition) <= 160 THEN format('<p class="note">When <code>%s</code></p>', prop64.page_text(item.condition))
@@ -526,7 +528,7 @@ BEGIN
 
     -- ---- how they were made ----
     page := page || format('<h2 id="made">How these numbers were made</h2><p>By prop64, an extension of PostgreSQL, from the county&#39;s own table. Every number counts rows of that table; none is estimated. The program decides nothing: it says what the policy says of a record, and the courts make the orders. None of it is legal advice.</p>'
-        '<dl><dt>As of</dt><dd>%s, the day on which ages and spans are counted</dd><dt>Policy</dt><dd>%s<br>digest <code>%s</code></dd><dt>Versions</dt><dd>prop64 %s; legal lists %s</dd>'
+        '<dl><dt>As of</dt><dd>%s, the day on which ages and spans are counted</dd><dt>Policy</dt><dd>%s<br />digest <code>%s</code></dd><dt>Versions</dt><dd>prop64 %s; legal lists %s</dd>'
         '<dt>Run</dt><dd>number %s, finished %s UTC; %s</dd><dt>Read</dt><dd>%s of the source; %s answered%s</dd></dl>',
         day, prop64.page_text(coalesce(run.policy_name, 'without a name')), prop64.page_text(run.policy_digest), prop64.page_text(run.version), prop64.page_text(coalesce(run.law_version, 'not named')),
         run.run, coalesce(to_char(timezone('UTC', run.finished_at), 'YYYY-MM-DD HH24:MI'), 'not yet'), prop64.page_text(run.why),
