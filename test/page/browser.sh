@@ -3,7 +3,7 @@
 #
 #   start_browser              needs chromium, chromedriver, curl and jq; sets BROWSER, the session's address
 #   visit FILE                 opens a file and waits until it is there
-#   screen WIDTH HEIGHT SCHEME MEDIA   SCHEME light or dark; MEDIA screen or print
+#   screen WIDTH HEIGHT SCHEME MEDIA   SCHEME light or dark; MEDIA screen, print, or empty: as it is used
 #   ask JAVASCRIPT             runs it, with `return`, and prints the value as JSON
 #   picture FILE               the whole page as PNG
 #   paper FILE                 the page as PDF, as the browser prints it
