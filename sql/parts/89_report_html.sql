@@ -47,7 +47,7 @@ COMMENT ON FUNCTION prop64.page_share(numeric, numeric) IS
 CREATE FUNCTION prop64.page_table(id text, caption text, head text[], words integer, body jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT format('<div class="scroll" role="region" tabindex="0" aria-labelledby="%1$s-c"><table id="%1$s"><caption id="%1$s-c">%2$s</caption><thead><tr>%3$s</tr></thead><tbody>%4$s</tbody></table></div>',
+    SELECT format('<div class="scroll" role="region" tabindex="0" aria-labelledby="%1$s-c"><table id="%1$s"%5$s><caption id="%1$s-c">%2$s</caption><thead><tr>%3$s</tr></thead><tbody>%4$s</tbody></table></div>',
         prop64.page_text(id), prop64.page_text(caption),
         (SELECT string_agg(format('<th scope="col"%s>%s</th>', CASE WHEN h.place > words THEN ' class="n"' ELSE '' END, prop64.page_text(h.name)), '' ORDER BY h.place)
            FROM unnest(head) WITH ORDINALITY AS h (name, place)),
@@ -55,7 +55,9 @@ BEGIN ATOMIC
                     SELECT string_agg(format(CASE WHEN c.place = 1 THEN '<th scope="row">%s</th>' WHEN c.place > words THEN '<td class="n">%s</td>' ELSE '<td>%s</td>' END,
                                CASE jsonb_typeof(c.cell) WHEN 'number' THEN prop64.page_number((c.cell #>> '{}')::numeric) WHEN 'null' THEN '' ELSE prop64.page_text(c.cell #>> '{}') END), '' ORDER BY c.place)
                       FROM jsonb_array_elements(CASE jsonb_typeof(r.cells) WHEN 'array' THEN r.cells END) WITH ORDINALITY AS c (cell, place)) || '</tr>', '' ORDER BY r.place)
-           FROM jsonb_array_elements(CASE jsonb_typeof(body) WHEN 'array' THEN body END) WITH ORDINALITY AS r (cells, place)));
+           FROM jsonb_array_elements(CASE jsonb_typeof(body) WHEN 'array' THEN body END) WITH ORDINALITY AS r (cells, place)),
+        -- one that fits on a sheet is not torn
+        CASE WHEN jsonb_typeof(body) = 'array' AND jsonb_array_length(body) <= 12 THEN ' class="short"' ELSE '' END);
 END;
 COMMENT ON FUNCTION prop64.page_table(text, text, text[], integer, jsonb) IS
     'Implements report_html: a table of HTML with a caption; texts are escaped, numbers set as numbers';
@@ -74,16 +76,21 @@ CREATE FUNCTION prop64.page_bars(id text, title text, body jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT format('<svg class="bars" role="img" aria-labelledby="%1$s-t %1$s-d" width="100%%" height="%2$s"><title id="%1$s-t">%3$s</title><desc id="%1$s-d">%4$s</desc>%5$s</svg>',
-        prop64.page_text(id), 44 * coalesce(max(b.place), 0), prop64.page_text(title),
+        prop64.page_text(id), coalesce(max(b.foot), 0), prop64.page_text(title),
         coalesce(string_agg(prop64.page_text(b.name) || ': ' || b.words, '; ' ORDER BY b.place), 'Nothing to show'),
-        string_agg(format('<text class="name" x="0" y="%s">%s</text>%s<rect class="bar" x="0" y="%s" width="%s%%" height="16"/><text class="value" x="%s%%" dx="8" y="%s">%s</text>',
-            44 * b.place - 30, prop64.page_text(CASE WHEN length(b.name) > 38 THEN left(b.name, 35) || '...' ELSE b.name END),
-            CASE WHEN b.whole IS NOT NULL THEN format('<rect class="frame" x="0" y="%s" width="62%%" height="16"/>', 44 * b.place - 22) ELSE '' END,
-            44 * b.place - 22, b.width, CASE WHEN b.whole IS NOT NULL THEN 62 ELSE b.width END, 44 * b.place - 9, b.words), '' ORDER BY b.place))
-      FROM (SELECT r.place, coalesce(r.cells ->> 0, 'not known') AS name, (r.cells ->> 2)::numeric AS whole,
-                   coalesce(prop64.page_text(r.cells ->> 3), prop64.page_number((r.cells ->> 1)::numeric)) AS words,
-                   round(coalesce(62 * (r.cells ->> 1)::numeric / nullif(CASE WHEN r.cells ->> 2 IS NULL THEN max((r.cells ->> 1)::numeric) OVER () ELSE (r.cells ->> 2)::numeric END, 0), 0), 2) AS width
-              FROM jsonb_array_elements(CASE jsonb_typeof(body) WHEN 'array' THEN body END) WITH ORDINALITY AS r (cells, place)) AS b;
+        string_agg(format('<text class="name" x="0" y="%s">%s</text>%s%s<rect class="bar" x="0" y="%s" width="%s%%" height="16"/><text class="value" x="%s%%" dx="8" y="%s">%s</text>',
+            b.foot - CASE WHEN b.more <> '' THEN 47 ELSE 30 END, prop64.page_text(b.line),
+            CASE WHEN b.more <> '' THEN format('<text class="name" x="0" y="%s">%s</text>', b.foot - 30, prop64.page_text(CASE WHEN length(b.more) > 38 THEN left(b.more, 35) || '...' ELSE b.more END)) ELSE '' END,
+            CASE WHEN b.whole IS NOT NULL THEN format('<rect class="frame" x="0" y="%s" width="62%%" height="16"/>', b.foot - 22) ELSE '' END,
+            b.foot - 22, b.width, CASE WHEN b.whole IS NOT NULL THEN 62 ELSE b.width END, b.foot - 9, b.words), '' ORDER BY b.place))
+      FROM (SELECT n.*, sum(CASE WHEN n.more <> '' THEN 61 ELSE 44 END) OVER (ORDER BY n.place) AS foot
+              FROM (SELECT r.place, t.name, (r.cells ->> 2)::numeric AS whole, t.line, btrim(substr(t.name, length(t.line) + 1)) AS more,
+                           coalesce(prop64.page_text(r.cells ->> 3), prop64.page_number((r.cells ->> 1)::numeric)) AS words,
+                           round(coalesce(62 * (r.cells ->> 1)::numeric / nullif(CASE WHEN r.cells ->> 2 IS NULL THEN max((r.cells ->> 1)::numeric) OVER () ELSE (r.cells ->> 2)::numeric END, 0), 0), 2) AS width
+                      FROM jsonb_array_elements(CASE jsonb_typeof(body) WHEN 'array' THEN body END) WITH ORDINALITY AS r (cells, place),
+                           -- as much of the name as a phone has room for, and what is left on a second line
+                           LATERAL (SELECT coalesce(r.cells ->> 0, 'not known') AS name,
+                                           coalesce(substring(coalesce(r.cells ->> 0, 'not known') FROM '^(.{1,38})(?: |$)'), left(r.cells ->> 0, 38)) AS line) AS t) AS n) AS b;
 END;
 COMMENT ON FUNCTION prop64.page_bars(text, text, jsonb) IS 'Implements report_html: a chart of lying bars in SVG, with a title and a description';
 
@@ -118,12 +125,13 @@ BEGIN ATOMIC
         ('outcome', 1, 'dismiss', 'Dismissed', 'The court is asked to dismiss the conviction.'),
         ('outcome', 2, 'reduce to infraction', 'Reduced to an infraction', 'The record stays, at the level of an infraction.'),
         ('outcome', 3, 'reduce to misdemeanor', 'Reduced to a misdemeanor', 'The record stays, at the level of a misdemeanor.'),
-        ('outcome', 4, 'undetermined', 'Open: a fact is missing', 'The record lacks a fact that decides whether there is relief, or how much.'),
-        ('outcome', 5, 'review', 'A person must decide', 'The policy hands the question to a lawyer of the office.'),
-        ('outcome', 6, 'refer', 'Another agency decides', 'The policy hands the conviction to another agency.'),
-        ('outcome', 7, 'no change', 'No change', 'The conviction stays as it is.'),
-        ('outcome', 8, 'ineligible', 'Not eligible', 'The policy denies relief.'),
-        ('outcome', 9, 'out of scope', 'Another offense', 'The policy is not about this conviction.'),
+        ('outcome', 4, 'relief of an open extent', 'Relief is certain, how much is open', 'The record lacks a fact that decides between dismissing and reducing.'),
+        ('outcome', 5, 'undetermined', 'Open: a fact is missing', 'The record lacks a fact that decides whether there is relief.'),
+        ('outcome', 6, 'review', 'A person must decide', 'The policy hands the question to a lawyer of the office.'),
+        ('outcome', 7, 'refer', 'Another agency decides', 'The policy hands the conviction to another agency.'),
+        ('outcome', 8, 'no change', 'No change', 'The conviction stays as it is.'),
+        ('outcome', 9, 'ineligible', 'Not eligible', 'The policy denies relief.'),
+        ('outcome', 10, 'out of scope', 'Another offense', 'The policy is not about this conviction.'),
         ('basis', 1, 'law', 'the law requires it', 'HS 11361.8'),
         ('basis', 2, 'discretion', 'the prosecutor chose it', NULL),
         ('basis', 3, 'undetermined', 'law or choice, not yet known which', NULL),
@@ -250,7 +258,8 @@ footer { margin-top: 3rem; padding-bottom: 3rem; color: var(--soft); }
   h2 { margin-top: 1.5rem; }
   h1, h2, h3, caption, thead { break-after: avoid; }
   h2 + p, h3 + p { break-before: avoid; break-after: avoid; }
-  svg, figcaption, .cards li, .rules > li, tr, .office { break-inside: avoid; }
+  svg, figcaption, .cards li, .rules > li, tr, .office, .panels > div, .short { break-inside: avoid; }
+  figcaption { break-before: avoid; }
   .cards { grid-template-columns: repeat(3, 1fr); }
   .panels { grid-template-columns: repeat(2, 1fr); }
   .scroll { overflow: visible; }
@@ -365,7 +374,8 @@ BEGIN
                    'FROM (SELECT o.words, o.more, o.place, sum(c.cases) AS cases, coalesce(sum(c.cases) FILTER (WHERE severity = ''felony''), 0) AS felonies, '
                    'coalesce(sum(c.cases) FILTER (WHERE severity = ''misdemeanor''), 0) AS misdemeanors, coalesce(sum(c.cases) FILTER (WHERE severity = ''infraction''), 0) AS infractions, '
                    'coalesce(sum(c.cases) FILTER (WHERE severity IS NULL), 0) AS not_known, sum(sum(c.cases)) OVER () AS whole '
-                   'FROM (SELECT outcome, severity, sum(convictions) AS cases FROM %s.outcomes WHERE outcome <> ''out of scope'' GROUP BY outcome, severity) AS c '
+                   'FROM (SELECT CASE WHEN relief_certain AND outcome = ''undetermined'' THEN ''relief of an open extent'' ELSE outcome END AS outcome, severity, sum(cases) AS cases '
+                   'FROM %s.summary_outcome WHERE outcome <> ''out of scope'' GROUP BY 1, 2) AS c '
                    'JOIN prop64.page_terms() AS o ON o.kind = ''outcome'' AND o.term = c.outcome GROUP BY o.words, o.more, o.place) AS t', s) INTO body, other;
     page := page || '<h2 id="outcomes">What happens to the convictions</h2>'
         || format('<p>Each of the %s that the policy is about has one answer. The court sets a dismissed conviction aside; one that the law holds invalid is sealed as well (Health and Safety Code 11361.8(e)). '
@@ -381,17 +391,18 @@ BEGIN
                    'LEFT JOIN prop64.rules($1) AS u ON u.rule = r.rule', s) INTO body, other USING run.policy;
     page := page || '<h2 id="rules-that-help">What helps them</h2><p>The reason by which each conviction qualifies, in the words of the policy. The law and the prosecutor&#39;s choice are kept apart: '
         'only a dismissal that the law requires may be worded as one for legal invalidity, and the difference can matter later, for immigration above all.</p>'
-        || CASE WHEN body IS NULL THEN '<p>No conviction qualifies for sure yet.</p>' ELSE
+        || CASE WHEN body IS NULL THEN '<p>There is no conviction of which all is decided.</p>' ELSE
            prop64.page_figure(prop64.page_bars('reasons-chart', 'Convictions dismissed or reduced, by reason', body),
                'Convictions dismissed or reduced, by the reason that the policy gives' || CASE WHEN jsonb_array_length(other) > 12 THEN '; the twelve most frequent.' ELSE '.' END,
-               prop64.page_table('reasons-table', 'Reasons for relief', '{Reason,Answer,Because,Authority,Convictions}', 4, other)) END || E'\n';
+               prop64.page_table('reasons-table', 'Reasons for relief', '{Reason,Answer,Because,Authority,Convictions}', 4, other)) END
+        || CASE WHEN relief.extent_open > 0 THEN format('<p id="extent">For %s more relief is certain by one rule or another, and a missing fact decides by which. <a href="#open">Which facts</a></p>', prop64.page_number(relief.extent_open, 'conviction')) ELSE '' END || E'\n';
 
     -- ---- years ----
     EXECUTE format('SELECT greatest(date_part(''year'', $1), 1976)::integer AS last, coalesce(sum(cases) FILTER (WHERE year < 1975), 0) AS before, coalesce(sum(cases) FILTER (WHERE year IS NULL), 0) AS undated, '
                    'coalesce(sum(cases) FILTER (WHERE year > date_part(''year'', $1)), 0) AS later FROM %s.summary_outcome WHERE outcome <> ''out of scope''', s) INTO found USING run.as_of;
     EXECUTE format('SELECT array_agg(section ORDER BY section) FROM (SELECT coalesce(section, ''Section not known'') AS section FROM %s.summary_outcome WHERE outcome <> ''out of scope'' '
                    'GROUP BY 1 ORDER BY sum(cases) DESC, 1 LIMIT 6) AS t', s) INTO names;
-    page := page || format('<h2 id="years">Year by year since 1975</h2><p>When people were convicted, by section of the law. <span class="key solid"></span> solid: relief is certain. <span class="key"></span> light: open, for a person, or none. '
+    page := page || format('<h2 id="years">Year by year since 1975</h2><p>When people were convicted, by section of the law. <span class="key solid"></span> solid: relief is certain. <span class="key"></span> outlined: open, for a person, or none. '
         'The dashed line is November 9, 2016, when Proposition 64 took effect. All charts have one scale.%s</p><div class="panels">',
         CASE WHEN found.before + found.undated + found.later > 0 THEN format(' Not drawn: %s.', concat_ws(', ', CASE WHEN found.before > 0 THEN prop64.page_number(found.before) || ' before 1975' END, CASE WHEN found.undated > 0 THEN prop64.page_number(found.undated) || ' of an unknown year' END,
                 CASE WHEN found.later > 0 THEN prop64.page_number(found.later) || ' of a year still to come' END)) ELSE '' END);

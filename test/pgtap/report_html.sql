@@ -2,7 +2,7 @@
 -- it is the same page whoever asks for it.  It is read as XML, so that a text that opened or closed a tag would be noticed.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(73);
+SELECT plan(75);
 
 -- ---- helpers ----
 SELECT is(prop64.page_text(t.given), t.html, t.what) FROM (VALUES
@@ -37,7 +37,8 @@ CREATE SCHEMA src;
 CREATE TABLE src.conviction (conviction_id integer, person_id integer, charge text, severity text, convicted_on text, born_on date, county text, race text, sex text, status text, disposition text, changed_at timestamptz DEFAULT '2020-01-01 00:00+00');
 CREATE FUNCTION pg_temp.small() RETURNS prop64.policy LANGUAGE sql RETURN
   'policy ''Small & sure'' source ''a memo''; scope HS 11357, HS 11358, HS 11359, HS 11360; dismiss ''Possession'' as ''Yes'' by law citing ''HS 11361.8(e)'' when charge in HS 11357;
-   ineligible ''Strike'' as ''No'' citing ''PC 667'' when convicted before this conviction of superstrike; reduce to misdemeanor ''Sale'' when charge in HS 11359; dismiss ''Elder'' when age now >= 50;
+   ineligible ''Strike'' as ''No'' citing ''PC 667'' when convicted before this conviction of superstrike; reduce to misdemeanor ''Sale'' when charge in HS 11359;
+   dismiss ''Small'' when charge in HS 11360 and misdemeanor; reduce to infraction ''Not small'' when charge in HS 11360; dismiss ''Elder'' when age now >= 50;
    refer ''Not a felony'' as ''City'' when not felony; otherwise review ''Who knows?'';'::prop64.policy;
 SELECT lives_ok($$CALL prop64.create_reports('rep', 'src.conviction', pg_temp.small(), '2020-07-01', second_policy => prop64.shipped_policy('dismiss_all'))$$, 'reports are made');
 -- the page as it was when it was last made
@@ -83,10 +84,13 @@ SELECT results_eq($$SELECT unnest(pg_temp.found('//ul[@class="cards"]/li/strong/
 SELECT is((SELECT sum(n::bigint) FROM unnest(pg_temp.found('//ul[@class="cards"]/li[position() > 2]/strong/text()')) AS n), (SELECT in_scope::numeric FROM rep.relief), 'and the four of convictions add up, as the page says');
 SELECT cmp_ok((SELECT min(n::bigint) FROM unnest(pg_temp.found('//ul[@class="cards"]/li/strong/text()')) AS n), '>', 0::bigint, 'none of them is 0 here');
 SELECT pg_temp.same($$SELECT r[1], r[3]::bigint, r[5]::bigint, r[6]::bigint, r[7]::bigint, r[8]::bigint FROM pg_temp.rows_of('outcomes-table') AS r$$,
-  $$SELECT t.words, sum(o.convictions)::bigint, coalesce(sum(o.convictions) FILTER (WHERE severity = 'felony'), 0)::bigint, coalesce(sum(o.convictions) FILTER (WHERE severity = 'misdemeanor'), 0)::bigint, coalesce(sum(o.convictions) FILTER (WHERE severity = 'infraction'), 0)::bigint,
-           coalesce(sum(o.convictions) FILTER (WHERE severity IS NULL), 0)::bigint FROM rep.outcomes AS o JOIN prop64.page_terms() AS t ON t.kind = 'outcome' AND t.term = o.outcome WHERE o.outcome <> 'out of scope' GROUP BY 1$$, 'outcomes by level');
+  $$SELECT t.words, sum(o.cases), coalesce(sum(o.cases) FILTER (WHERE severity = 'felony'), 0), coalesce(sum(o.cases) FILTER (WHERE severity = 'misdemeanor'), 0), coalesce(sum(o.cases) FILTER (WHERE severity = 'infraction'), 0),
+           coalesce(sum(o.cases) FILTER (WHERE severity IS NULL), 0) FROM rep.summary_outcome AS o JOIN prop64.page_terms() AS t ON t.kind = 'outcome' AND t.term = CASE WHEN o.outcome = 'undetermined' AND o.relief_certain THEN 'relief of an open extent' ELSE o.outcome END
+     WHERE o.outcome <> 'out of scope' GROUP BY 1$$, 'outcomes by level');
+SELECT results_eq($$SELECT sum(r[3]::bigint) FILTER (WHERE r[1] = 'Relief is certain, how much is open')::bigint, sum(r[3]::bigint) FILTER (WHERE r[1] = 'Open: a fact is missing')::bigint FROM pg_temp.rows_of('outcomes-table') AS r$$, $$SELECT extent_open, all_open FROM rep.relief$$, 'relief of an open extent is not among what is all open');
+SELECT matches((pg_temp.found('string(//p[@id="extent"])'))[1], 'For ' || extent_open || ' convictions? more relief is certain', 'and is told beside the reasons') FROM rep.relief;
 SELECT pg_temp.same($$SELECT r[1], r[5]::bigint FROM pg_temp.rows_of('reasons-table') AS r$$, $$SELECT reason, sum(convictions)::bigint FROM rep.reasons WHERE outcome IN ('dismiss', 'reduce to infraction', 'reduce to misdemeanor') GROUP BY 1$$, 'reasons of relief');
-SELECT pg_temp.same($$SELECT r[1], r[3], r[4] FROM pg_temp.rows_of('reasons-table') AS r$$, $$VALUES ('Possession', 'the law requires it', 'HS 11361.8(e)'), ('Sale', 'the prosecutor chose it', ''), ('Elder', 'the prosecutor chose it', '')$$, '... what the law commands apart from what was chosen');
+SELECT pg_temp.same($$SELECT r[1], r[3], r[4] FROM pg_temp.rows_of('reasons-table') AS r$$, $$VALUES ('Possession', 'the law requires it', 'HS 11361.8(e)'), ('Sale', 'the prosecutor chose it', ''), ('Elder', 'the prosecutor chose it', ''), ('Small', 'the prosecutor chose it', '')$$, '... what the law commands apart from what was chosen');
 SELECT pg_temp.same($$SELECT r[1], r[2]::bigint, r[3]::bigint FROM pg_temp.rows_of('years-table') AS r$$,
   $$SELECT coalesce(year::text, 'not known'), sum(cases)::bigint, coalesce(sum(cases) FILTER (WHERE relief_certain), 0)::bigint FROM rep.summary_outcome WHERE outcome <> 'out of scope' GROUP BY 1$$, 'convictions by year');
 SELECT is((SELECT array_agg(h) FROM unnest(pg_temp.found('//table[@id="years-table"]/thead/tr/th/text()')) AS h), '{Year,Convictions,"With relief","HS 11357","HS 11358","HS 11359","HS 11360","Section not known"}', 'and section');
@@ -104,7 +108,7 @@ SELECT pg_temp.same($$SELECT r[1], r[4]::bigint FROM pg_temp.rows_of('left-table
 SELECT pg_temp.same($$SELECT r[1], r[2]::bigint FROM pg_temp.rows_of('quality-table') AS r$$, $$SELECT finding, sum(convictions)::bigint FROM rep.data_quality WHERE finding <> 'no conviction_id' GROUP BY 1$$, 'what is wrong in the rows');
 SELECT pg_temp.same($$SELECT r[1], sum(r[4]::bigint)::bigint, sum(r[5]::bigint)::bigint FROM pg_temp.rows_of('progress-table') AS r GROUP BY 1$$,
   $$SELECT coalesce(status, 'no status'), sum(convictions)::bigint, coalesce(sum(convictions) FILTER (WHERE relief_certain), 0)::bigint FROM rep.progress GROUP BY 1$$, 'progress');
-SELECT is((SELECT array_agg((xpath('string(/p)', p::xml))[1]::text) FROM unnest(pg_temp.found('//ol[@class="rules"]/li/p[@class="says"]')) AS p), '{"1. Possession","2. Strike","3. Sale","4. Elder","5. Not a felony","6. Who knows?"}', 'the rules of the policy, in order');
+SELECT is((SELECT array_agg((xpath('string(/p)', p::xml))[1]::text) FROM unnest(pg_temp.found('//ol[@class="rules"]/li/p[@class="says"]')) AS p), '{"1. Possession","2. Strike","3. Sale","4. Small","5. Not small","6. Elder","7. Not a felony","8. Who knows?"}', 'the rules of the policy, in order');
 SELECT matches((pg_temp.found('string(//li[@id="rule-1"])'))[1], 'Dismissed, because the law requires it \(HS 11361.8\(e\)\). \d+ convictions?, called Yes.When charge in HS 11357', 'each with its answer, authority, number and condition');
 SELECT matches((pg_temp.found('string(//h3[@id="second"]/following-sibling::p[1])'))[1], (SELECT format('%s convictions? would gain relief that is certain, and %s would lose it', coalesce(sum(convictions) FILTER (WHERE effect = 'gains'), 0), coalesce(sum(convictions) FILTER (WHERE effect = 'loses'), 0)) FROM rep.second_policy), 'the second policy');
 SELECT matches((pg_temp.found('string(//p[@id="changes"])'))[1], 'The last run changed the answer to ' || (SELECT sum(convictions) FROM rep.changes) || ' conviction', 'what the last run changed');
