@@ -14,7 +14,8 @@ INSERT INTO pg_temp.exception VALUES
     ('immutable', 'determinations', 'it reads a table'),
     ('immutable', 'report_query', 'it reads the columns of a table'),
     ('immutable', 'report_key', 'it reads the columns of a table'),
-    ('immutable', 'report_sum', 'it writes a statement with format, which PostgreSQL calls stable');
+    ('immutable', 'report_sum', 'it writes a statement with format, which PostgreSQL calls stable'),
+    ('immutable', 'report_html', 'it reads the reports');
 
 CREATE TEMP VIEW member AS
     SELECT d.classid, d.objid
