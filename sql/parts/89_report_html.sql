@@ -177,10 +177,10 @@ COMMENT ON FUNCTION prop64.page_terms() IS
 CREATE FUNCTION prop64.page_words(kind text, term text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    -- names in capitals are easier to read without; a name that is mixed is left as it is
+    -- names in capitals are easier to read without; what a county wrote in both is left as it is
     SELECT coalesce((SELECT t.words FROM prop64.page_terms() AS t WHERE t.kind = page_words.kind AND t.term = page_words.term),
                     CASE WHEN page_words.kind = 'fact' THEN replace(page_words.term, '_', ' ')
-                         WHEN page_words.term = upper(page_words.term COLLATE "C") THEN initcap(page_words.term COLLATE "C") ELSE page_words.term END,
+                         WHEN page_words.term = upper(page_words.term COLLATE "C") OR page_words.kind = 'county' AND page_words.term ~ '^[a-z .''-]+$' COLLATE "C" THEN initcap(page_words.term COLLATE "C") ELSE page_words.term END,
                     'not known');
 END;
 COMMENT ON FUNCTION prop64.page_words(text, text) IS
@@ -305,11 +305,11 @@ BEGIN
                    'coalesce(sum(for_a_person), 0) AS for_a_person, coalesce(sum(ineligible), 0) AS ineligible, coalesce(sum(no_change), 0) AS no_change, '
                    'coalesce(sum(out_of_scope), 0) AS out_of_scope, count(DISTINCT county) AS counties, min(county) AS county FROM %s.relief', s) INTO relief;
 
-    place := CASE WHEN coalesce(run.county, relief.county) IS NULL THEN 'the county'
+    place := CASE WHEN nullif(btrim(coalesce(run.county, relief.county)), '') IS NULL THEN 'the county'
                   WHEN run.county IS NULL AND relief.counties > 1 THEN prop64.page_number(relief.counties) || ' counties'
                   ELSE prop64.page_words('county', btrim(coalesce(run.county, relief.county))) END;
-    IF run.county IS NOT NULL OR relief.counties = 1 THEN
-        place := place || CASE WHEN place ILIKE '% county' THEN '' ELSE ' County' END;
+    IF place !~* ' (county|counties)$' AND place <> 'the county' THEN
+        place := place || ' County';
     END IF;
     title := prop64.page_text('Proposition 64 relief in ' || place);
     day := coalesce(to_char(run.as_of, 'FMMonth FMDD, YYYY'), '');
@@ -405,7 +405,7 @@ BEGIN
     page := page || format('<h2 id="years">Year by year since 1975</h2><p>When people were convicted, by section of the law. <span class="key solid"></span> solid: relief is certain. <span class="key"></span> outlined: open, for a person, or none. '
         'The dashed line is November 9, 2016, when Proposition 64 took effect. All charts have one scale.%s</p><div class="panels">',
         CASE WHEN found.before + found.undated + found.later > 0 THEN format(' Not drawn: %s.', concat_ws(', ', CASE WHEN found.before > 0 THEN prop64.page_number(found.before) || ' before 1975' END, CASE WHEN found.undated > 0 THEN prop64.page_number(found.undated) || ' of an unknown year' END,
-                CASE WHEN found.later > 0 THEN prop64.page_number(found.later) || ' of a year still to come' END)) ELSE '' END);
+                CASE WHEN found.later > 0 THEN prop64.page_number(found.later) || ' later than ' || found.last END)) ELSE '' END);
     FOR item IN EXECUTE format(
         'WITH cell AS (SELECT coalesce(section, ''Section not known'') AS section, year, sum(cases) AS cases, coalesce(sum(cases) FILTER (WHERE relief_certain), 0) AS relieved '
         'FROM %s.summary_outcome WHERE outcome <> ''out of scope'' GROUP BY 1, 2) '
@@ -501,9 +501,9 @@ BEGIN
                    'SELECT coalesce(status, ''no status'') AS status, prop64.page_words(''state'', state) AS state, challenged, sum(convictions) AS cases, coalesce(sum(convictions) FILTER (WHERE relief_certain), 0) AS relieved '
                    'FROM %s.progress GROUP BY 1, 2, 3) AS p', s) INTO other;
     page := page || format('<h2 id="progress">Progress</h2><p>%s</p>%s<h3>The dates that the law set</h3><p>Health and Safety Code 11361.9, as added in 2018 (AB 1793, Stats. 2018, ch. 993) and amended in 2022 (AB 1706, Stats. 2022, ch. 387):</p>'
-        '<dl><dt>November 9, 2016</dt><dd>Proposition 64 takes effect.</dd><dt>July 1, 2019</dt><dd>The Department of Justice lists the convictions that may qualify, for each county&#39;s prosecution.</dd>'
-        '<dt>July 1, 2020</dt><dd>The last day for the prosecution to challenge a conviction on the list.</dd><dt>March 1, 2023</dt><dd>The courts have issued the orders for every conviction that was not challenged.</dd>'
-        '<dt>July 1, 2023</dt><dd>The Department of Justice has updated the state&#39;s records.</dd></dl>%s',
+        '<dl><dt>November 9, 2016</dt><dd>Proposition 64 took effect.</dd><dt>July 1, 2019</dt><dd>The Department of Justice was to have listed the convictions that may qualify, for each county&#39;s prosecution.</dd>'
+        '<dt>July 1, 2020</dt><dd>The last day for the prosecution to challenge the relief of a conviction.</dd><dt>March 1, 2023</dt><dd>The courts were to have issued the order for every conviction that was not challenged by then.</dd>'
+        '<dt>July 1, 2023</dt><dd>The Department of Justice was to have brought the state&#39;s records up to date.</dd></dl>%s',
         CASE WHEN found.told = 0 THEN 'The records do not say how far the relief has come.'
              ELSE format('The records tell how far things are for %s of the %s. %s %s challenged, %s of them with relief that is certain.', prop64.page_number(found.told), prop64.page_number(relief.in_scope, 'conviction'),
                          prop64.page_number(found.challenged), CASE WHEN found.challenged = 1 THEN 'is' ELSE 'are' END, prop64.page_number(found.challenged_relief)) END,

@@ -2,7 +2,7 @@
 -- it is the same page whoever asks for it.  It is read as XML, so that a text that opened or closed a tag would be noticed.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(75);
+SELECT plan(76);
 
 -- ---- helpers ----
 SELECT is(prop64.page_text(t.given), t.html, t.what) FROM (VALUES
@@ -178,6 +178,10 @@ UPDATE src.conviction SET county = (ARRAY['YOLO', 'SOLANO'])[1 + conviction_id %
 CALL prop64.refresh_reports('rep', everybody => true);
 CALL pg_temp.make();
 SELECT is(pg_temp.found('//h1/text()'), '{"Proposition 64 relief in 2 counties"}', 'reports of two counties, of which nothing is known, make a page as well');
+UPDATE src.conviction SET county = CASE WHEN conviction_id > 3 THEN 'Yolo County' END;
+CALL prop64.refresh_reports('rep', everybody => true);
+CALL pg_temp.make();
+SELECT is(pg_temp.found('//h1/text()'), '{"Proposition 64 relief in Yolo County"}', 'a county that calls itself one is not called so twice');
 
 SELECT * FROM finish();
 ROLLBACK;
