@@ -10,7 +10,7 @@ BEGIN;
 SET LOCAL search_path = tap;
 
 -- Pages that are still being written elsewhere: links to them are not followed yet.  Empty for a release.
-CREATE TEMP TABLE awaited AS SELECT unnest('{doj-file.md,doj-results.md,publication.md}'::text[]) AS page;
+CREATE TEMP TABLE awaited AS SELECT unnest('{doj-results.md}'::text[]) AS page;
 -- Functions whose page is still being written, and which page that is: the same.
 CREATE TEMP TABLE unwritten (page text, names text[]);
 INSERT INTO pg_temp.unwritten VALUES
