@@ -1,0 +1,662 @@
+-- Reports: tables and views over a source, in a schema of the user's (doc/warehouse.md).
+
+-- ---- one row a conviction ----
+
+-- The query that fills determination.  Its parameters: $1 people, $2 whether rows without a person
+-- too (given_people only), $3 policy, $4 as-of date, $5 second policy, $6 county, $7 run.
+CREATE FUNCTION prop64.report_query(source regclass, second boolean, one_county boolean, given_people boolean) RETURNS text
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    asked constant text := 'q.kind = ''conviction'' AND q.conviction_id IS NOT NULL'
+        || CASE WHEN one_county THEN ' AND upper(btrim(q.county)) = upper(btrim($6))' ELSE '' END;
+    -- the one day that bounds hold, for trace
+    day constant text := 'CASE WHEN upper(q.%1$s) = lower(q.%1$s) + 1 THEN lower(q.%1$s) END';
+BEGIN
+    RETURN format($query$
+SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.case_number,
+       coalesce(q.charge::text, nullif(btrim(q.charge_text), '')) AS charge,
+       prop64.code(q.aim) || ' ' || prop64.section(q.aim) AS section,
+       q.level AS severity,
+       CASE WHEN upper(q.convicted_on) = lower(q.convicted_on) + 1 THEN lower(q.convicted_on) END AS convicted_on,
+       CASE WHEN date_part('year', lower(q.convicted_on)) = date_part('year', upper(q.convicted_on) - 1)
+            THEN date_part('year', lower(q.convicted_on))::integer END AS year,
+       prop64.outcome(q.e) AS outcome, prop64.at_least(q.e) AS at_least, prop64.is_relief(q.e) AS relief_certain,
+       prop64.basis(q.e) AS basis, prop64.remedy(q.e) AS remedy, prop64.sentence_status(q.e) AS sentence_status,
+       prop64.rule(q.e) AS rule, prop64.reason(q.e, $3) AS reason, prop64.label(q.e, $3) AS label,
+       prop64.authority(q.e, $3) AS authority, prop64.missing(q.e, $3) AS missing, prop64.presumed(q.e, $3) AS presumed,
+       nullif(btrim(q.race), '') AS race, nullif(btrim(q.sex), '') AS sex,
+       CASE WHEN q.born_on IS NULL OR lower_inf(q.born_on) OR upper_inf(q.born_on) THEN NULL
+            WHEN lower(q.born_on) > $4 - interval '25 years' THEN 'under 25'
+            WHEN upper(q.born_on) - 1 > $4 - interval '25 years' THEN NULL
+            WHEN lower(q.born_on) > $4 - interval '35 years' THEN '25 to 34'
+            WHEN upper(q.born_on) - 1 > $4 - interval '35 years' THEN NULL
+            WHEN lower(q.born_on) > $4 - interval '45 years' THEN '35 to 44'
+            WHEN upper(q.born_on) - 1 > $4 - interval '45 years' THEN NULL
+            WHEN lower(q.born_on) > $4 - interval '55 years' THEN '45 to 54'
+            WHEN upper(q.born_on) - 1 > $4 - interval '55 years' THEN NULL
+            WHEN lower(q.born_on) > $4 - interval '65 years' THEN '55 to 64'
+            WHEN upper(q.born_on) - 1 > $4 - interval '65 years' THEN NULL
+            ELSE '65 and over' END AS age_group,
+       nullif(btrim(q.status), '') AS status, nullif(btrim(q.disposition), '') AS disposition, q.challenged,
+       array_remove(ARRAY[
+           CASE WHEN q.charge IS NULL THEN CASE WHEN btrim(q.charge_text) <> '' THEN 'charge not readable' ELSE 'no charge' END END,
+           CASE WHEN q.level IS NULL THEN 'severity not known' END,
+           CASE WHEN q.convicted_on IS NULL THEN 'conviction date not known'
+                WHEN upper(q.convicted_on) > lower(q.convicted_on) + 1 THEN 'conviction date not a day' END,
+           CASE WHEN lower(q.convicted_on) > $4 THEN 'convicted after the as-of date' END,
+           CASE WHEN q.born_on IS NULL THEN 'birth date not known'
+                WHEN lower(q.born_on) >= upper(q.convicted_on) THEN 'convicted before birth' END,
+           CASE WHEN lower(q.offense_on) >= upper(q.convicted_on) THEN 'offense after the conviction' END,
+           CASE WHEN q.person_id IS NULL THEN 'no person' END], NULL) AS findings,
+       prop64.outcome(q.e2) AS second_outcome, prop64.at_least(q.e2) AS second_at_least, prop64.is_relief(q.e2) AS second_relief_certain,
+       %3$s AS second_reason,
+       q.first AS first_of_person, CASE WHEN q.first THEN q.scope > 0 END AS person_in_scope, CASE WHEN q.first THEN q.relief IS NOT NULL END AS person_relief,
+       q.n[1] AS person_convictions, q.n[2] AS person_felonies, q.n[3] AS person_recent,
+       q.n[4] AS convictions_left, q.n[5] AS felonies_left, q.n[6] AS recent_left,
+       -- what the rule found in the record, for what is denied or contested
+       CASE WHEN q.challenged OR prop64.outcome(q.e) = 'ineligible'
+            THEN (SELECT t.facts FROM prop64.trace($3, q.charge, q.severity, %4$s, q.record, $4, %5$s, %6$s, %7$s,
+                      CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END, q.case_key, q.cycle_key, q.count_key, q.facts) AS t
+                   WHERE t.rule = prop64.rule(q.e)) END AS evidence,
+       q.e AS eligibility, $7 AS run
+  FROM (SELECT q.*,
+               -- What the record holds, and what is left of it when the relief that is certain is granted: a level
+               -- that is not known may be a felony, a count whose day is not known may be of the last seven years.
+               CASE WHEN q.first AND q.record IS NOT NULL THEN (
+                   SELECT ARRAY[count(*), count(*) FILTER (WHERE c.severity_now = 'felony'), count(*) FILTER (WHERE c.recent),
+                                count(*) FILTER (WHERE c.relief IS NULL OR c.relief <> 'dismiss'),
+                                count(*) FILTER (WHERE c.relief IS NULL AND coalesce(c.severity_now = 'felony', true)),
+                                count(*) FILTER (WHERE c.recent AND (c.relief IS NULL OR c.relief <> 'dismiss'))]::integer[]
+                     FROM (SELECT c.severity_now, q.relief ->> c.count_key AS relief,
+                                  coalesce(upper(c.on_bounds) > ($4 - interval '7 years')::date, true) AND coalesce(lower(c.on_bounds) <= $4, true) AS recent
+                             FROM prop64.counts(q.record) AS c WHERE c.kind = 'conviction' AND c.stands IS NOT FALSE) AS c) END AS n
+          FROM (SELECT q.*,
+                       CASE WHEN q.asked THEN count(*) FILTER (WHERE q.asked) OVER (person ROWS UNBOUNDED PRECEDING) = 1 END AS first,
+                       jsonb_object_agg(q.count_key, prop64.at_least(q.e)) FILTER (WHERE prop64.is_relief(q.e))
+                           OVER (person ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS relief,
+                       count(*) FILTER (WHERE prop64.outcome(q.e) <> 'out of scope')
+                           OVER (person ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS scope
+                  FROM (SELECT q.*, %8$s AS asked, coalesce((prop64.targets(q.charge))[1], q.charge) AS aim,
+                               CASE lower(btrim(q.severity)) WHEN 'felony' THEN 'felony' WHEN 'misdemeanor' THEN 'misdemeanor' WHEN 'infraction' THEN 'infraction'
+                                    WHEN 'f' THEN 'felony' WHEN 'm' THEN 'misdemeanor' WHEN 'i' THEN 'infraction' WHEN '' THEN NULL
+                                    ELSE (SELECT u.severity FROM prop64.unnest(prop64.event('conviction', NULL, q.severity)) AS u) END AS level,
+                               coalesce(lower(q.status) LIKE '%%challenged%%' AND lower(q.status) NOT LIKE '%%unchallenged%%' AND lower(q.status) NOT LIKE '%%not challenged%%', false)
+                                   OR coalesce(q.facts ->> 'challenged' = 'true', false) AS challenged,
+                               CASE WHEN %8$s THEN %9$s END AS e, %10$s AS e2
+                          FROM (%11$s) AS q OFFSET 0) AS q
+                WINDOW person AS (PARTITION BY q.person_key ORDER BY q.conviction_id)) AS q
+         WHERE q.asked OFFSET 0) AS q$query$,
+        prop64.report_key(source, 'conviction_id'), prop64.report_key(source, 'person_id'),
+        CASE WHEN second THEN 'prop64.reason(q.e2, $5)' ELSE 'NULL::text' END,
+        format(day, 'convicted_on'), format(day, 'born_on'), format(day, 'offense_on'), format(day, 'sentence_ends_on'),
+        asked, prop64.source_classify('$3', '$4'),
+        CASE WHEN second THEN format('CASE WHEN %s THEN %s END', asked, prop64.source_classify('$5', '$4')) ELSE 'NULL::prop64.eligibility' END,
+        prop64.source_query(source, given_people));
+END
+$$;
+COMMENT ON FUNCTION prop64.report_query(regclass, boolean, boolean, boolean) IS
+    'Implements refresh_reports: the SELECT of one row a conviction, with the columns of the table determination in their order';
+
+-- A key keeps its type where two values are equal just when their texts are.
+CREATE FUNCTION prop64.report_key(source regclass, column_name text) RETURNS text
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT coalesce((SELECT pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute AS a
+                      WHERE a.attrelid = source AND a.attname = column_name AND NOT a.attisdropped
+                        AND a.atttypid = ANY ('{smallint,integer,bigint,uuid}'::regtype[])), 'text');
+END;
+COMMENT ON FUNCTION prop64.report_key(regclass, text) IS
+    'The type of conviction_id or person_id in the reports over a source: its own for integers and uuids, else text';
+
+-- ---- the numbers behind the dashboards ----
+
+-- One row a summary table: what its cells are made of, and which rows of determination they count.
+CREATE FUNCTION prop64.report_summaries() RETURNS TABLE (name text, cell text[], expressions text[], counted text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 6
+BEGIN ATOMIC
+    SELECT s.name, s.cell, s.expressions, s.counted
+      FROM (VALUES
+        ('summary_outcome', '{county,section,year,severity,outcome,at_least,relief_certain,basis,remedy,rule,reason,label,second_outcome,second_relief_certain}'::text[],
+            NULL::text[], 'true'),
+        ('summary_missing', '{county,missing,outcome,relief_certain}', NULL,
+            'd.outcome = ''undetermined'''),
+        ('summary_status', '{county,outcome,relief_certain,status,disposition,challenged}', NULL, 'true'),
+        ('summary_person', '{county,race,sex,age_group,in_scope,with_relief,had_felony,no_felony_left,had_conviction,no_conviction_left,had_recent,no_recent_left}',
+            '{d.county,d.race,d.sex,d.age_group,d.person_in_scope,d.person_relief,d.person_felonies > 0,d.felonies_left = 0,d.person_convictions > 0,d.convictions_left = 0,d.person_recent > 0,d.recent_left = 0}',
+            'd.first_of_person'),
+        ('summary_group', '{county,race,sex,age_group,outcome,relief_certain}', NULL, 'd.outcome <> ''out of scope'''),
+        ('summary_finding', '{county,finding}', '{d.county,f}', 'd.findings <> ''{}''')
+      ) AS s (name, cell, expressions, counted);
+END;
+COMMENT ON FUNCTION prop64.report_summaries() IS 'Implements refresh_reports: the summary tables, their cells and what they count';
+
+-- Two tables of cells, the old and the new, differ by rows of determination: each row counts in one
+-- cell (of findings: in one for each), with its sign, so what changed is added and nothing is counted again.
+CREATE FUNCTION prop64.report_sum(reports name, name text, cell text[], expressions text[], counted text, rows text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT format('INSERT INTO %1$I.%2$I AS t (%3$s, cases) SELECT * FROM (SELECT %4$s, sum(d.sign) AS cases FROM %5$s AS d%6$s WHERE %7$s GROUP BY %8$s) AS n '
+                  'WHERE n.cases <> 0 ON CONFLICT ON CONSTRAINT %9$I DO UPDATE SET cases = t.cases + excluded.cases',
+                  reports, name, array_to_string(cell, ', '), coalesce(array_to_string(expressions, ', '), 'd.' || array_to_string(cell, ', d.')), rows,
+                  CASE WHEN 'finding' = ANY (cell) THEN ', unnest(d.findings) AS f' ELSE '' END, counted,
+                  (SELECT string_agg(g::text, ', ') FROM generate_series(1, cardinality(cell)) AS g), name || '_cell');
+END;
+COMMENT ON FUNCTION prop64.report_sum(name, text, text[], text[], text, text) IS
+    'Implements refresh_reports: the INSERT that adds rows, each with a sign, to the cells of a summary table';
+
+-- ---- making the schema ----
+
+CREATE PROCEDURE prop64.create_reports(
+    schema name, source regclass, policy prop64.policy, as_of date,
+    second_policy prop64.policy DEFAULT NULL, county text DEFAULT NULL)
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $procedure$
+DECLARE
+    s constant text := quote_ident(create_reports.schema);
+    relation text;
+    id text;
+    person text;
+    id_collation text;
+    ddl text;
+    item record;
+    word text;
+BEGIN
+    IF create_reports.schema IS NULL OR create_reports.source IS NULL OR create_reports.policy IS NULL OR create_reports.as_of IS NULL THEN
+        RAISE null_value_not_allowed USING
+            MESSAGE = 'create_reports needs a schema, a source, a policy and an as-of date',
+            HINT = 'Reports read no clock: the day on which ages and spans are counted is yours to give.';
+    END IF;
+    IF NOT isfinite(create_reports.as_of) THEN
+        RAISE invalid_parameter_value USING MESSAGE = 'the as-of date must be a day, not infinity';
+    END IF;
+    -- a wrong source, or a policy that cannot be asked, is told before anything is made
+    PERFORM prop64.source_query(create_reports.source);
+    PERFORM prop64.classify(create_reports.policy, NULL, NULL, NULL, as_of => create_reports.as_of),
+            prop64.classify(create_reports.second_policy, NULL, NULL, NULL, as_of => create_reports.as_of);
+    IF create_reports.county IS NOT NULL AND NOT EXISTS (
+        SELECT FROM pg_attribute AS a WHERE a.attrelid = create_reports.source AND a.attname = 'county' AND a.attnum > 0 AND NOT a.attisdropped)
+    THEN
+        RAISE undefined_column USING
+            MESSAGE = format('the source %s has no column county', create_reports.source),
+            DETAIL = 'Reports of one county were asked for.',
+            HINT = format(E'Make a view such as this one, and give its name:\n%s', prop64.source_template(create_reports.source));
+    END IF;
+    IF to_regnamespace(s) IS NULL THEN
+        EXECUTE 'CREATE SCHEMA ' || s;
+        EXECUTE format('COMMENT ON SCHEMA %s IS %L', s, 'Reports of relief, made by prop64.create_reports');
+    END IF;
+    FOREACH word IN ARRAY ARRAY['determination', 'setting', 'run'] LOOP
+        IF to_regclass(s || '.' || word) IS NOT NULL THEN
+            RAISE duplicate_table USING
+                MESSAGE = format('the schema %s already holds a table %s', s, word),
+                HINT = 'Give another schema; or, for another policy, update its table setting and call prop64.refresh_reports.';
+        END IF;
+    END LOOP;
+
+    SELECT format('%I.%I', n.nspname, c.relname) INTO relation
+      FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = create_reports.source;
+    id := prop64.report_key(create_reports.source, 'conviction_id');
+    person := prop64.report_key(create_reports.source, 'person_id');
+    -- the row security below compares with the source's own column, in its own collation
+    SELECT ' COLLATE ' || quote_ident(n.nspname) || '.' || quote_ident(c.collname) INTO id_collation
+      FROM pg_attribute AS a JOIN pg_collation AS c ON c.oid = a.attcollation JOIN pg_namespace AS n ON n.oid = c.collnamespace
+     WHERE a.attrelid = create_reports.source AND a.attname = 'conviction_id' AND a.atttypid IN ('text'::regtype, 'varchar'::regtype)
+       AND c.collisdeterministic;
+
+    ddl := $ddl$
+CREATE TABLE REPORTS.setting (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    source regclass NOT NULL, policy prop64.policy NOT NULL, as_of date NOT NULL CHECK (isfinite(as_of)),
+    second_policy prop64.policy, county text);
+CREATE TABLE REPORTS.run (
+    run integer PRIMARY KEY, as_of date NOT NULL, source regclass NOT NULL, policy prop64.policy NOT NULL, policy_name text,
+    policy_digest text NOT NULL, second_policy prop64.policy, county text, version text NOT NULL, law_version text,
+    everybody boolean NOT NULL, why text NOT NULL, started_by name NOT NULL, started_at timestamptz NOT NULL, finished_at timestamptz,
+    people bigint, convictions bigint, changed bigint, source_rows bigint, rows_without_id bigint);
+CREATE TABLE REPORTS.determination (
+    conviction_id IDTYPE PRIMARY KEY, person_id PERSONTYPE, county text, court text, agency text, case_number text,
+    charge text, section text, severity text, convicted_on date, year integer,
+    outcome text NOT NULL, at_least text, relief_certain boolean NOT NULL, basis text, remedy text, sentence_status text, rule integer,
+    reason text, label text, authority text, missing text[], presumed text[], race text, sex text, age_group text,
+    status text, disposition text, challenged boolean NOT NULL, findings text[] NOT NULL,
+    second_outcome text, second_at_least text, second_relief_certain boolean, second_reason text,
+    first_of_person boolean NOT NULL, person_in_scope boolean, person_relief boolean,
+    person_convictions integer, person_felonies integer, person_recent integer,
+    convictions_left integer, felonies_left integer, recent_left integer,
+    evidence jsonb, eligibility prop64.eligibility NOT NULL, run integer NOT NULL);
+CREATE INDEX determination_person ON REPORTS.determination (person_id);
+-- no statistics of what names a person or a case: a plan's estimate would tell that it is there
+ALTER TABLE REPORTS.determination ALTER COLUMN person_id SET STATISTICS 0, ALTER COLUMN case_number SET STATISTICS 0,
+    ALTER COLUMN evidence SET STATISTICS 0;
+ALTER TABLE REPORTS.determination ENABLE ROW LEVEL SECURITY;
+CREATE TABLE REPORTS.change (
+    run integer NOT NULL, conviction_id IDTYPE NOT NULL, person_id PERSONTYPE, county text, what text NOT NULL,
+    outcome_before text, outcome_after text, relief_before boolean, relief_after boolean, reason_before text, reason_after text,
+    PRIMARY KEY (run, conviction_id));
+ALTER TABLE REPORTS.change ALTER COLUMN person_id SET STATISTICS 0;
+ALTER TABLE REPORTS.change ENABLE ROW LEVEL SECURITY;
+CREATE TABLE REPORTS.seen (person_id text PRIMARY KEY, rows integer NOT NULL, digest bigint NOT NULL);
+CREATE TABLE REPORTS.summary_outcome (
+    county text, section text, year integer, severity text, outcome text, at_least text, relief_certain boolean, basis text, remedy text,
+    rule integer, reason text, label text, second_outcome text, second_relief_certain boolean, cases bigint NOT NULL,
+    CONSTRAINT summary_outcome_cell UNIQUE NULLS NOT DISTINCT (county, section, year, severity, outcome, at_least, relief_certain, basis, remedy,
+        rule, reason, label, second_outcome, second_relief_certain));
+CREATE TABLE REPORTS.summary_missing (
+    county text, missing text[], outcome text, relief_certain boolean, cases bigint NOT NULL,
+    CONSTRAINT summary_missing_cell UNIQUE NULLS NOT DISTINCT (county, missing, outcome, relief_certain));
+CREATE TABLE REPORTS.summary_status (
+    county text, outcome text, relief_certain boolean, status text, disposition text, challenged boolean, cases bigint NOT NULL,
+    CONSTRAINT summary_status_cell UNIQUE NULLS NOT DISTINCT (county, outcome, relief_certain, status, disposition, challenged));
+CREATE TABLE REPORTS.summary_person (
+    county text, race text, sex text, age_group text, in_scope boolean, with_relief boolean, had_felony boolean, no_felony_left boolean,
+    had_conviction boolean, no_conviction_left boolean, had_recent boolean, no_recent_left boolean, cases bigint NOT NULL,
+    CONSTRAINT summary_person_cell UNIQUE NULLS NOT DISTINCT (county, race, sex, age_group, in_scope, with_relief, had_felony, no_felony_left,
+        had_conviction, no_conviction_left, had_recent, no_recent_left));
+CREATE TABLE REPORTS.summary_group (
+    county text, race text, sex text, age_group text, outcome text, relief_certain boolean, cases bigint NOT NULL,
+    CONSTRAINT summary_group_cell UNIQUE NULLS NOT DISTINCT (county, race, sex, age_group, outcome, relief_certain));
+CREATE TABLE REPORTS.summary_finding (
+    county text, finding text, cases bigint NOT NULL,
+    CONSTRAINT summary_finding_cell UNIQUE NULLS NOT DISTINCT (county, finding));
+CREATE TABLE REPORTS.summary_change (
+    run integer, county text, what text, outcome_before text, outcome_after text, relief_before boolean, relief_after boolean, cases bigint NOT NULL);
+
+CREATE POLICY shown_by_the_source ON REPORTS.determination FOR SELECT
+    USING (EXISTS (SELECT FROM SOURCE AS s WHERE IDMATCH = determination.conviction_id));
+CREATE POLICY shown_by_the_source ON REPORTS.change FOR SELECT
+    USING (EXISTS (SELECT FROM SOURCE AS s WHERE IDMATCH = change.conviction_id));
+
+-- Numbers: read with their owner's rights, from the summaries alone.
+CREATE VIEW REPORTS.outcomes AS
+    SELECT county, section, year, severity, outcome, basis, label, sum(cases)::bigint AS convictions
+      FROM REPORTS.summary_outcome GROUP BY county, section, year, severity, outcome, basis, label;
+CREATE VIEW REPORTS.reasons AS
+    SELECT county, outcome, at_least, basis, remedy, rule, reason, label, sum(cases)::bigint AS convictions
+      FROM REPORTS.summary_outcome GROUP BY county, outcome, at_least, basis, remedy, rule, reason, label;
+CREATE VIEW REPORTS.relief AS
+    SELECT county, sum(cases)::bigint AS convictions,
+           coalesce(sum(cases) FILTER (WHERE outcome <> 'out of scope'), 0)::bigint AS in_scope,
+           coalesce(sum(cases) FILTER (WHERE relief_certain), 0)::bigint AS relief_certain,
+           coalesce(sum(cases) FILTER (WHERE relief_certain AND outcome <> 'undetermined'), 0)::bigint AS extent_known,
+           coalesce(sum(cases) FILTER (WHERE relief_certain AND outcome = 'undetermined'), 0)::bigint AS extent_open,
+           coalesce(sum(cases) FILTER (WHERE NOT relief_certain AND outcome = 'undetermined'), 0)::bigint AS all_open,
+           coalesce(sum(cases) FILTER (WHERE outcome IN ('review', 'refer')), 0)::bigint AS for_a_person,
+           coalesce(sum(cases) FILTER (WHERE outcome = 'ineligible'), 0)::bigint AS ineligible,
+           coalesce(sum(cases) FILTER (WHERE outcome = 'no change'), 0)::bigint AS no_change,
+           coalesce(sum(cases) FILTER (WHERE outcome = 'out of scope'), 0)::bigint AS out_of_scope
+      FROM REPORTS.summary_outcome GROUP BY county;
+CREATE VIEW REPORTS.people_gain AS
+    SELECT p.county, g.gain, coalesce(sum(p.cases) FILTER (WHERE g.may_gain), 0)::bigint AS of_people, coalesce(sum(p.cases) FILTER (WHERE g.gains), 0)::bigint AS people
+      FROM REPORTS.summary_person AS p, LATERAL (VALUES
+               ('some relief', p.in_scope, p.with_relief),
+               ('no felony left', p.had_felony, p.with_relief AND p.had_felony AND p.no_felony_left),
+               ('no conviction left', p.had_conviction, p.with_relief AND p.had_conviction AND p.no_conviction_left),
+               ('no conviction left of the last seven years', p.had_recent, p.with_relief AND p.had_recent AND p.no_recent_left)) AS g (gain, may_gain, gains)
+     GROUP BY p.county, g.gain;
+CREATE VIEW REPORTS.missing_facts AS
+    SELECT county, missing, array_to_string(missing, ', ') AS facts, sum(cases)::bigint AS convictions,
+           coalesce(sum(cases) FILTER (WHERE relief_certain), 0)::bigint AS relief_certain,
+           coalesce(sum(cases) FILTER (WHERE NOT relief_certain), 0)::bigint AS all_open
+      FROM REPORTS.summary_missing GROUP BY county, missing ORDER BY convictions DESC, missing;
+CREATE VIEW REPORTS.equity AS
+    WITH person AS (
+        SELECT t.trait, coalesce(t.member, 'not known') AS member, sum(p.cases) FILTER (WHERE p.in_scope) AS people,
+               sum(p.cases) FILTER (WHERE p.in_scope AND p.with_relief) AS relieved
+          FROM REPORTS.summary_person AS p, LATERAL (VALUES ('race', p.race), ('sex', p.sex), ('age', p.age_group)) AS t (trait, member)
+         GROUP BY 1, 2),
+    conviction AS (
+        SELECT t.trait, coalesce(t.member, 'not known') AS member, sum(g.cases) AS convictions, sum(g.cases) FILTER (WHERE g.relief_certain) AS relieved
+          FROM REPORTS.summary_group AS g, LATERAL (VALUES ('race', g.race), ('sex', g.sex), ('age', g.age_group)) AS t (trait, member)
+         GROUP BY 1, 2),
+    rate AS (
+        SELECT trait, member, coalesce(p.people, 0)::bigint AS people, coalesce(p.relieved, 0)::bigint AS people_with_relief,
+               p.relieved / nullif(p.people, 0) AS rate, coalesce(c.convictions, 0)::bigint AS convictions,
+               coalesce(c.relieved, 0)::bigint AS convictions_with_relief, c.relieved / nullif(c.convictions, 0) AS conviction_rate
+          FROM person AS p FULL JOIN conviction AS c USING (trait, member))
+    SELECT trait, member, people, people_with_relief, round(coalesce(rate, CASE WHEN people > 0 THEN 0 END), 4) AS people_rate,
+           round(coalesce(rate, CASE WHEN people > 0 THEN 0 END) / nullif(sum(people_with_relief) OVER (PARTITION BY trait) / nullif(sum(people) OVER (PARTITION BY trait), 0), 0), 4) AS ratio_to_all,
+           round(coalesce(rate, CASE WHEN people > 0 THEN 0 END) / nullif(max(rate) OVER (PARTITION BY trait), 0), 4) AS ratio_to_highest,
+           convictions, convictions_with_relief, round(coalesce(conviction_rate, CASE WHEN convictions > 0 THEN 0 END), 4) AS conviction_rate,
+           round(convictions_with_relief / nullif(sum(convictions_with_relief) OVER (PARTITION BY trait), 0), 4) AS share_of_relief
+      FROM rate WHERE people > 0 OR convictions > 0;
+CREATE VIEW REPORTS.progress AS
+    SELECT p.county, p.outcome, p.relief_certain, p.status, w.disposition AS state, p.challenged, sum(p.cases)::bigint AS convictions
+      FROM REPORTS.summary_status AS p
+      LEFT JOIN LATERAL (SELECT u.disposition FROM prop64.unnest(prop64.event('conviction', disposition => p.disposition)) AS u
+                          WHERE p.disposition IS NOT NULL) AS w ON true
+     WHERE p.outcome <> 'out of scope' AND (p.status IS NOT NULL OR w.disposition <> 'convicted' OR p.challenged)
+     GROUP BY p.county, p.outcome, p.relief_certain, p.status, w.disposition, p.challenged;
+CREATE VIEW REPORTS.data_quality AS
+    SELECT f.county, f.finding, sum(f.cases)::bigint AS convictions, round(sum(f.cases) / nullif(max(c.convictions), 0), 4) AS share
+      FROM REPORTS.summary_finding AS f
+      JOIN (SELECT county, sum(cases) AS convictions FROM REPORTS.summary_outcome GROUP BY county) AS c ON c.county IS NOT DISTINCT FROM f.county
+     GROUP BY f.county, f.finding
+    UNION ALL
+    SELECT NULL, 'no conviction_id', r.rows_without_id, round(r.rows_without_id::numeric / nullif(r.source_rows, 0), 4)
+      FROM REPORTS.run AS r WHERE r.run = (SELECT max(l.run) FROM REPORTS.run AS l) AND r.rows_without_id > 0;
+CREATE VIEW REPORTS.changes AS
+    SELECT run, county, what, outcome_before, outcome_after,
+           CASE WHEN relief_after AND NOT coalesce(relief_before, false) THEN 'gains' WHEN relief_before AND NOT coalesce(relief_after, false) THEN 'loses' ELSE 'no difference' END AS effect,
+           sum(cases)::bigint AS convictions
+      FROM REPORTS.summary_change WHERE run = (SELECT max(l.run) FROM REPORTS.run AS l)
+     GROUP BY run, county, what, outcome_before, outcome_after, effect;
+CREATE VIEW REPORTS.second_policy AS
+    SELECT county, outcome, second_outcome,
+           CASE WHEN second_relief_certain AND NOT relief_certain THEN 'gains' WHEN relief_certain AND NOT second_relief_certain THEN 'loses' ELSE 'no difference' END AS effect,
+           sum(cases)::bigint AS convictions
+      FROM REPORTS.summary_outcome WHERE second_outcome IS NOT NULL GROUP BY county, outcome, second_outcome, effect;
+CREATE VIEW REPORTS.last_run AS
+    SELECT run, as_of, policy_name, policy_digest, prop64.name(second_policy) AS second_policy_name, county, version, law_version, everybody, why,
+           started_at, finished_at, people, convictions, changed, source_rows, rows_without_id
+      FROM REPORTS.run WHERE run = (SELECT max(l.run) FROM REPORTS.run AS l);
+
+-- Rows: read with the reader's rights, so under the row security of determination.
+CREATE VIEW REPORTS.review_queue WITH (security_invoker, security_barrier) AS
+    SELECT d.conviction_id, d.person_id, d.county, d.court, d.case_number, d.charge, d.section, d.severity, d.convicted_on, d.outcome, d.at_least,
+           d.relief_certain, d.reason, d.label, d.missing, count(*) OVER (PARTITION BY d.outcome, d.reason, d.missing) AS cases
+      FROM REPORTS.determination AS d WHERE d.outcome IN ('undetermined', 'review', 'refer')
+     ORDER BY cases DESC, d.reason, d.missing, d.conviction_id;
+CREATE VIEW REPORTS.person_page WITH (security_invoker, security_barrier) AS
+    SELECT d.person_id, d.conviction_id, d.county, d.court, d.agency, d.case_number, d.charge, d.severity, d.convicted_on, d.outcome, d.at_least,
+           d.basis, d.remedy, d.authority, d.missing, d.presumed, d.status, d.disposition, d.findings,
+           prop64.explain(d.eligibility, r.policy) AS explanation, r.policy_name, r.as_of
+      FROM REPORTS.determination AS d JOIN REPORTS.run AS r ON r.run = d.run
+     ORDER BY d.person_id, d.convicted_on, d.conviction_id;
+CREATE VIEW REPORTS.notice_list WITH (security_invoker, security_barrier) AS
+    SELECT d.person_id, d.conviction_id, d.county, d.court, d.agency, d.case_number, d.charge, d.severity, d.convicted_on, d.challenged, d.outcome,
+           d.at_least, d.reason, d.label, d.authority, n.note, d.presumed, d.evidence -> 'record' -> 'found' AS found, d.evidence,
+           prop64.explain(d.eligibility, r.policy) AS explanation, r.policy_name, r.as_of
+      FROM REPORTS.determination AS d JOIN REPORTS.run AS r ON r.run = d.run
+      LEFT JOIN LATERAL (SELECT u.note FROM prop64.rules(r.policy) AS u WHERE u.rule = d.rule) AS n ON true
+     WHERE d.challenged OR d.outcome = 'ineligible'
+     ORDER BY d.county, d.person_id, d.conviction_id;
+CREATE VIEW REPORTS.second_policy_cases WITH (security_invoker, security_barrier) AS
+    SELECT d.conviction_id, d.person_id, d.county, d.case_number, d.charge, d.severity, d.convicted_on, d.outcome, d.reason, d.second_outcome, d.second_reason,
+           CASE WHEN d.second_relief_certain AND NOT d.relief_certain THEN 'gains' ELSE 'loses' END AS effect
+      FROM REPORTS.determination AS d WHERE d.second_relief_certain <> d.relief_certain;
+CREATE VIEW REPORTS.changed_cases WITH (security_invoker, security_barrier) AS
+    SELECT c.run, c.conviction_id, c.person_id, c.county, c.what, c.outcome_before, c.outcome_after, c.reason_before, c.reason_after
+      FROM REPORTS.change AS c;
+$ddl$;
+    ddl := replace(ddl, 'PERSONTYPE', person);
+    ddl := replace(ddl, 'IDTYPE', id || coalesce(id_collation, ''));
+    ddl := replace(ddl, 'IDMATCH', CASE WHEN id <> 'text' OR id_collation IS NOT NULL THEN 's.conviction_id' ELSE 's.conviction_id::text' END);
+    ddl := replace(ddl, 'SOURCE', relation);
+    EXECUTE replace(ddl, 'REPORTS', s);
+    EXECUTE format('INSERT INTO %s.setting (source, policy, as_of, second_policy, county) VALUES ($1, $2, $3, $4, $5)', s)
+        USING create_reports.source, create_reports.policy, create_reports.as_of, create_reports.second_policy, create_reports.county;
+
+    FOR item IN
+        SELECT c.oid, c.relname, c.relkind, d.comment
+          FROM pg_class AS c
+          JOIN (VALUES
+            ('setting', 'What refresh_reports determines: one row, yours to update'),
+            ('run', 'The runs of refresh_reports: policy, versions, day, counts, by whom and when'),
+            ('determination', 'One row a conviction: what it qualifies for and why. Row security shows a row to whom the source shows its conviction'),
+            ('change', 'What the last run changed, one row a conviction. Row security as of determination; what the source no longer shows is seen by the owner alone'),
+            ('seen', 'How many rows of each person the last run saw, and a digest of their changed_at: who differs is determined again. For the owner alone'),
+            ('summary_outcome', 'Convictions by place, level, year and answer; kept by refresh_reports'),
+            ('summary_missing', 'Convictions held open, by the facts that are missing; kept by refresh_reports'),
+            ('summary_status', 'Convictions by answer and by what became of them; kept by refresh_reports'),
+            ('summary_person', 'People by traits and by what the relief that is certain would change for them; kept by refresh_reports'),
+            ('summary_group', 'Convictions in scope by traits of the person and answer; kept by refresh_reports'),
+            ('summary_finding', 'Convictions by what is wrong or lacking in their rows; kept by refresh_reports'),
+            ('summary_change', 'Convictions by how their answer changed, run by run; kept by refresh_reports'),
+            ('outcomes', 'Outcomes by county, section, year and severity'),
+            ('reasons', 'Outcomes by rule and reason: every conviction is in one row'),
+            ('relief', 'How much relief is certain, how much of it is open in extent, and what is open altogether'),
+            ('people_gain', 'People by what the relief that is certain would change for them'),
+            ('missing_facts', 'Which missing facts hold how many convictions open, the most first'),
+            ('equity', 'People and convictions with relief by race, sex and age, with rates and their ratios'),
+            ('progress', 'Where relief stands, of convictions whose status or later disposition is known'),
+            ('data_quality', 'What is wrong or lacking in the rows of the source'),
+            ('changes', 'What the last run changed'),
+            ('second_policy', 'Who gains and who loses certain relief under the second policy'),
+            ('last_run', 'What the numbers were made with'),
+            ('review_queue', 'Convictions for a person to look at, first those whose question, or missing facts, hold the most cases; under row security'),
+            ('person_page', 'One person''s convictions with an explanation of each: WHERE person_id = ...; under row security'),
+            ('notice_list', 'Every conviction that is challenged or ineligible, with rule, authority and what was found in the record, for the public defender; under row security'),
+            ('second_policy_cases', 'Convictions that gain or lose certain relief under the second policy; under row security'),
+            ('changed_cases', 'Convictions that the last run changed; under row security')) AS d (name, comment) ON d.name = c.relname
+         WHERE c.relnamespace = to_regnamespace(s)
+    LOOP
+        EXECUTE format('COMMENT ON %s %s.%I IS %L', CASE item.relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, s, item.relname, item.comment);
+    END LOOP;
+    FOR item IN
+        SELECT c.relname, a.attname, coalesce(own.comment, d.comment) AS comment
+          FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
+          LEFT JOIN (VALUES
+            ('run', 'source', 'The source that was read'), ('run', 'run', 'Number of the run, from 1'), ('run', 'changed', 'Convictions that are new, gone or answered otherwise; all of them in the first run'),
+            ('run', 'people', 'People who were determined in this run'), ('last_run', 'people', 'People who were determined in this run'), ('run', 'county', 'The one county; NULL: all'),
+            ('last_run', 'county', 'The one county; NULL: all'), ('setting', 'county', 'The one county whose convictions are answered; NULL: all'),
+            ('equity', 'people', 'People with a conviction in scope'), ('equity', 'convictions', 'Convictions in scope'),
+            ('people_gain', 'people', 'People who would gain it'), ('seen', 'person_id', 'The person, as text; empty: rows without a person'),
+            ('data_quality', 'county', 'County; NULL for rows without a conviction_id too'),
+            ('relief', 'relief_certain', 'Relief is certain whatever the missing facts are'), ('missing_facts', 'relief_certain', 'Of them, some relief is certain'),
+            ('relief', 'out_of_scope', 'The policy is not about them'),
+            ('summary_person', 'county', 'County of the person''s first conviction here'), ('people_gain', 'county', 'County of the person''s first conviction here'),
+            ('review_queue', 'cases', 'How many convictions that you may see have the same question or lack the same facts')
+          ) AS own (relation, name, comment) ON own.relation = c.relname AND own.name = a.attname
+          LEFT JOIN (VALUES
+            ('one', 'Always true: there is one row'), ('source', 'Table or view with the columns of a source'), ('policy', 'The policy'),
+            ('as_of', 'The day on which ages, spans and sentences are counted'), ('second_policy', 'A policy to compare with; NULL: none'),
+            ('second_policy_name', 'Name of the policy that is compared with'), ('policy_name', 'Name of the policy'), ('policy_digest', 'SHA-256 of the policy''s canonical text'),
+            ('version', 'Version of prop64'), ('law_version', 'Version of the legal lists that the policy reads'), ('everybody', 'Whether all people were determined, or only those whose rows changed'),
+            ('why', 'Why all were, or how the changed ones were found'), ('started_by', 'The role that ran it'), ('started_at', 'When it began'), ('finished_at', 'When it ended'),
+            ('convictions', 'Convictions'), ('changed', 'Convictions that are new, gone or answered otherwise'), ('source_rows', 'Rows of the source'),
+            ('rows_without_id', 'Rows of kind conviction without a conviction_id: they count in records and have no answer'),
+            ('conviction_id', 'The conviction, as the source names it'), ('person_id', 'The person, as the source names them; NULL: not known'), ('county', 'County of the court'),
+            ('court', 'Court'), ('agency', 'Prosecuting agency'), ('case_number', 'Number of the case'), ('charge', 'The offense; as the source has it where it cannot be read'),
+            ('section', 'Section, of an attempt or conspiracy the one that it aims at'), ('severity', 'felony, misdemeanor or infraction as it stands; NULL: not known'),
+            ('convicted_on', 'Day of conviction; NULL when it is not known to the day'), ('year', 'Year of conviction; NULL when it is not known'),
+            ('outcome', 'dismiss, reduce to infraction, reduce to misdemeanor, no change, ineligible, review, refer, out of scope, or undetermined'),
+            ('at_least', 'The least favorable outcome that is still possible; NULL when a person decides'), ('relief_certain', 'Some relief is certain, whatever the missing facts are'),
+            ('basis', 'law, discretion or undetermined; NULL without relief'), ('remedy', 'What the court is asked to do'), ('sentence_status', 'complete, serving or unknown on the as-of date'),
+            ('rule', 'Number of the rule that decided'), ('reason', 'Why'), ('label', 'The county''s word for it'), ('authority', 'What the rule cites'),
+            ('missing', 'Facts whose absence holds the answer open'), ('presumed', 'Facts that were not known and that the policy presumed'), ('facts', 'The missing facts in one line'),
+            ('race', 'Race, as the source has it'), ('sex', 'Sex, as the source has it'), ('age_group', 'Age on the as-of date; NULL when the birth date does not tell'),
+            ('status', 'Where relief stands, in the county''s words'), ('disposition', 'What became of the count, in the words of the source'),
+            ('state', 'What became of the count, as prop64 reads the disposition'), ('challenged', 'Status or facts say that the prosecution challenges the relief'),
+            ('findings', 'What is wrong or lacking in the row'), ('finding', 'What is wrong or lacking'),
+            ('second_outcome', 'Outcome under the second policy'), ('second_at_least', 'The least favorable outcome under the second policy'),
+            ('second_relief_certain', 'Some relief is certain under the second policy'), ('second_reason', 'Why, under the second policy'),
+            ('first_of_person', 'On one row of each person, which bears the columns about the person'), ('person_in_scope', 'The person has a conviction here that the policy is about'),
+            ('person_relief', 'Some relief is certain for a conviction of the person'), ('person_convictions', 'Convictions of the whole record that stand or may stand'),
+            ('person_felonies', 'Of them, known felonies'), ('person_recent', 'Of them, those that are or may be of the seven years before the as-of date'),
+            ('convictions_left', 'Convictions left when relief that is certain is granted'), ('felonies_left', 'Of them, those that are or may be felonies'),
+            ('recent_left', 'Of them, those that are or may be of the seven years before the as-of date'),
+            ('evidence', 'Of what is challenged or ineligible: every fact that the rule read, as prop64.trace tells it'), ('found', 'The events of the record that the rule found'),
+            ('eligibility', 'The answer in 8 bytes, for prop64.explain'), ('run', 'The run that made or last changed this'),
+            ('what', 'new, gone or changed'), ('outcome_before', 'Outcome before'), ('outcome_after', 'Outcome after'), ('relief_before', 'Relief was certain before'),
+            ('relief_after', 'Relief is certain after'), ('reason_before', 'Why, before'), ('reason_after', 'Why, after'),
+            ('rows', 'Rows of the person'), ('digest', 'Digest of their changed_at'), ('cases', 'How many'),
+            ('in_scope', 'In the scope of the policy'), ('with_relief', 'With relief that is certain'), ('had_felony', 'With a known felony'), ('no_felony_left', 'No felony would be left'),
+            ('had_conviction', 'With a conviction that stands or may stand'), ('no_conviction_left', 'No conviction would be left'),
+            ('had_recent', 'With one that is or may be of the last seven years'), ('no_recent_left', 'None of the last seven years would be left'),
+            ('extent_known', 'Of them, the relief is decided'), ('extent_open', 'Of them, its extent hangs on missing facts'), ('all_open', 'Missing facts hold open whether there is relief'),
+            ('for_a_person', 'A person must answer a question, or another agency'), ('ineligible', 'Denied'), ('no_change', 'Left as they are'),
+            ('gain', 'What is gained'), ('of_people', 'People who could gain it'), ('trait', 'race, sex or age'), ('member', 'The group'), ('people_with_relief', 'Of them, with relief that is certain'),
+            ('people_rate', 'Their share of the people'), ('ratio_to_all', 'That share, to the share among all people'), ('ratio_to_highest', 'That share, to the share of the group that has the highest'),
+            ('convictions_with_relief', 'Of them, with relief that is certain'), ('conviction_rate', 'Their share of the convictions'), ('share_of_relief', 'Share of all convictions with relief'),
+            ('share', 'Share of the convictions'), ('effect', 'gains, loses or no difference: whether relief is certain'), ('note', 'The note of the rule'),
+            ('explanation', 'The answer in a sentence')
+          ) AS d (name, comment) ON d.name = a.attname
+         WHERE c.relnamespace = to_regnamespace(s) AND c.relkind IN ('r', 'v')
+    LOOP
+        EXECUTE format('COMMENT ON COLUMN %s.%I.%I IS %L', s, item.relname, item.attname, item.comment);
+    END LOOP;
+END
+$procedure$;
+COMMENT ON PROCEDURE prop64.create_reports(name, regclass, prop64.policy, date, prop64.policy, text) IS
+    'Makes the tables and views of the reports over a source, in a schema; prop64.refresh_reports fills them';
+
+-- ---- keeping it ----
+
+-- Sees every row of the source or fails: under row security a part of a record would pass for the whole.
+CREATE PROCEDURE prop64.refresh_reports(schema name, as_of date DEFAULT NULL, everybody boolean DEFAULT false)
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+    SET row_security = off
+    SET jit = off
+    SET client_min_messages = warning
+AS $procedure$
+DECLARE
+    s constant text := quote_ident(refresh_reports.schema);
+    setting record;
+    last record;
+    number integer;
+    relation text;
+    dated text;       -- changed_at, as the digest reads it
+    person text;      -- the person of a row, as seen names them
+    why text;
+    changed_people text[];
+    unknown_person boolean := false;
+    query text;
+    keys text;
+    told text;
+    summary record;
+    result record;
+    first_run boolean;
+    detail text;
+BEGIN
+    IF to_regclass(s || '.setting') IS NULL OR to_regclass(s || '.determination') IS NULL THEN
+        RAISE undefined_table USING
+            MESSAGE = format('there are no reports in the schema %s', coalesce(s, 'NULL')),
+            HINT = 'CALL prop64.create_reports(schema, source, policy, as_of) makes them.';
+    END IF;
+    -- what stands in another's schema would run with the rights of who calls this
+    IF EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = to_regnamespace(s) AND NOT pg_has_role(c.relowner, 'USAGE')) THEN
+        RAISE insufficient_privilege USING
+            MESSAGE = format('the reports in the schema %s belong to another role', s),
+            HINT = 'Their owner refreshes them, also from a scheduler.';
+    END IF;
+    EXECUTE format('UPDATE %s.setting SET as_of = coalesce($1, as_of) RETURNING *', s) INTO setting USING refresh_reports.as_of;
+    IF setting IS NULL THEN
+        RAISE no_data_found USING MESSAGE = format('the table %s.setting has no row', s), HINT = 'It holds source, policy and as_of.';
+    END IF;
+    EXECUTE format('SELECT * FROM %s.run ORDER BY run DESC LIMIT 1', s) INTO last;
+    number := coalesce(last.run, 0) + 1;
+    first_run := last.run IS NULL;
+    SELECT format('%I.%I', n.nspname, c.relname) INTO relation
+      FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = setting.source;
+    IF relation IS NULL THEN
+        RAISE undefined_table USING MESSAGE = format('the source of the reports in the schema %s is gone', s),
+            HINT = format('UPDATE %s.setting SET source = ...', s);
+    END IF;
+    SELECT prop64.source_expression('changed_at', 'changed_at', a.atttypid) INTO dated
+      FROM pg_attribute AS a WHERE a.attrelid = setting.source AND a.attname = 'changed_at' AND NOT a.attisdropped;
+    SELECT 'coalesce(' || prop64.source_expression('person_id', 'person_id', a.atttypid) || ', '''') COLLATE "C"' INTO person
+      FROM pg_attribute AS a WHERE a.attrelid = setting.source AND a.attname = 'person_id';
+    why := CASE
+        WHEN first_run THEN 'the first run'
+        WHEN refresh_reports.everybody THEN 'asked for'
+        WHEN dated IS NULL THEN 'the source has no column changed_at'
+        WHEN last.source <> setting.source THEN 'another source'
+        WHEN prop64.policy_ne(last.policy, setting.policy) THEN 'another policy'
+        WHEN last.as_of <> setting.as_of THEN 'another as-of date'
+        WHEN (last.second_policy IS NULL) <> (setting.second_policy IS NULL)
+             OR coalesce(prop64.policy_ne(last.second_policy, setting.second_policy), false) THEN 'another second policy'
+        WHEN last.county IS DISTINCT FROM setting.county THEN 'another county'
+        WHEN last.version <> prop64.version() THEN 'another version of prop64' END;
+    EXECUTE format('INSERT INTO %s.run (run, as_of, source, policy, policy_name, policy_digest, second_policy, county, version, law_version, '
+                   'everybody, why, started_by, started_at) VALUES ($1, $2, $3, $4, prop64.name($4), encode(sha256(convert_to($4::text, ''UTF8'')), ''hex''), '
+                   '$5, $6, prop64.version(), prop64.law_version($4), $7, $8, current_user, clock_timestamp())', s)
+        USING number, setting.as_of, setting.source, setting.policy, setting.second_policy, setting.county, why IS NOT NULL,
+              coalesce(why, 'people whose rows or changed_at differ from the last run');
+
+    -- Who changed: by count and digest of changed_at, not by a mark in time.  Rows that are gone are noticed, and
+    -- rows of transactions that began before the last run and committed after it.  Read before the rows themselves:
+    -- what changes in between differs again next time.
+    IF dated IS NOT NULL THEN
+        EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now';
+        EXECUTE format('CREATE TEMP TABLE prop64_now ON COMMIT DROP AS SELECT %s AS person_id, count(*)::integer AS rows, '
+            'sum(coalesce(timestamp_hash(%s), 0) # hashtext(coalesce(s.conviction_id::text, '''') COLLATE "C"))::bigint AS digest FROM %s AS s GROUP BY 1', person, dated, relation);
+        IF why IS NULL THEN
+            EXECUTE format('SELECT coalesce(array_agg(coalesce(n.person_id, o.person_id)) FILTER (WHERE coalesce(n.person_id, o.person_id) <> ''''), ''{}''), '
+                           'coalesce(bool_or(coalesce(n.person_id, o.person_id) = ''''), false) '
+                           'FROM pg_temp.prop64_now AS n FULL JOIN %s.seen AS o ON o.person_id = n.person_id '
+                           'WHERE n.rows IS DISTINCT FROM o.rows OR n.digest IS DISTINCT FROM o.digest', s)
+                INTO changed_people, unknown_person;
+            EXECUTE format('DELETE FROM %s.seen WHERE person_id = ANY ($1) OR $2 AND person_id = ''''', s) USING changed_people, unknown_person;
+            EXECUTE format('INSERT INTO %s.seen SELECT * FROM pg_temp.prop64_now AS n WHERE n.person_id = ANY ($1) OR $2 AND n.person_id = ''''', s)
+                USING changed_people, unknown_person;
+        ELSE
+            EXECUTE format('DELETE FROM %s.seen', s);
+            EXECUTE format('INSERT INTO %s.seen SELECT * FROM pg_temp.prop64_now', s);
+        END IF;
+        EXECUTE 'DROP TABLE pg_temp.prop64_now';
+    END IF;
+
+    query := prop64.report_query(setting.source, setting.second_policy IS NOT NULL, setting.county IS NOT NULL, why IS NULL);
+    SELECT string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum) INTO keys
+      FROM pg_attribute AS a WHERE a.attrelid = to_regclass(s || '.determination') AND a.attnum > 0 AND NOT a.attisdropped;
+    BEGIN
+        IF first_run THEN
+            EXECUTE format('INSERT INTO %s.determination (%s) %s', s, keys, query)
+                USING changed_people, unknown_person, setting.policy, setting.as_of, setting.second_policy, setting.county, number;
+            told := format('(SELECT 1 AS sign, * FROM %s.determination)', s);
+        ELSE
+            EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_fresh, pg_temp.prop64_told';
+            EXECUTE format('CREATE TEMP TABLE prop64_fresh (LIKE %s.determination)', s);
+            EXECUTE format('INSERT INTO pg_temp.prop64_fresh (%s) %s', keys, query)
+                USING changed_people, unknown_person, setting.policy, setting.as_of, setting.second_policy, setting.county, number;
+            EXECUTE 'ANALYZE pg_temp.prop64_fresh (conviction_id)';
+            EXECUTE format('CREATE TEMP TABLE prop64_told (sign integer, LIKE %s.determination)', s);
+            -- only what differs is written; run and eligibility are told apart by what they mean
+            EXECUTE format('WITH pair AS (SELECT o, f FROM %3$s AS o FULL JOIN pg_temp.prop64_fresh AS f ON f.conviction_id = o.conviction_id '
+                           'WHERE (%1$s) IS DISTINCT FROM (%2$s) OR prop64.eligibility_ne(o.eligibility, f.eligibility)) '
+                           'INSERT INTO pg_temp.prop64_told SELECT -1, (o).* FROM pair WHERE (o).conviction_id IS NOT NULL '
+                           'UNION ALL SELECT 1, (f).* FROM pair WHERE (f).conviction_id IS NOT NULL',
+                           (SELECT string_agg(format('o.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility')),
+                           (SELECT string_agg(format('f.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility')),
+                           CASE WHEN why IS NULL THEN format('(SELECT * FROM %s.determination WHERE person_id = ANY ($1::%s[]) OR $2 AND person_id IS NULL)',
+                                                             s, prop64.report_key(setting.source, 'person_id'))
+                                ELSE s || '.determination' END)
+                USING changed_people, unknown_person;
+            EXECUTE format('DELETE FROM %s.change', s);
+            EXECUTE format('INSERT INTO %1$s.change SELECT $1, coalesce(o.conviction_id, f.conviction_id), coalesce(f.person_id, o.person_id), coalesce(f.county, o.county), '
+                           'CASE WHEN o.conviction_id IS NULL THEN ''new'' WHEN f.conviction_id IS NULL THEN ''gone'' ELSE ''changed'' END, '
+                           'o.outcome, f.outcome, o.relief_certain, f.relief_certain, o.reason, f.reason '
+                           'FROM (SELECT * FROM pg_temp.prop64_told WHERE sign = -1) AS o FULL JOIN (SELECT * FROM pg_temp.prop64_told WHERE sign = 1) AS f '
+                           'ON f.conviction_id = o.conviction_id '
+                           'WHERE (o.outcome, o.at_least, o.basis, o.rule, o.reason) IS DISTINCT FROM (f.outcome, f.at_least, f.basis, f.rule, f.reason)', s)
+                USING number;
+            EXECUTE format('INSERT INTO %1$s.summary_change SELECT run, county, what, outcome_before, outcome_after, relief_before, relief_after, count(*) '
+                           'FROM %1$s.change GROUP BY 1, 2, 3, 4, 5, 6, 7', s);
+            EXECUTE format('DELETE FROM %s.determination AS d USING pg_temp.prop64_told AS t WHERE t.sign = -1 AND d.conviction_id = t.conviction_id', s);
+            EXECUTE format('INSERT INTO %s.determination (%s) SELECT %s FROM pg_temp.prop64_told WHERE sign = 1', s, keys, keys);
+            told := 'pg_temp.prop64_told';
+        END IF;
+    EXCEPTION WHEN unique_violation THEN
+        GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+        RAISE unique_violation USING
+            MESSAGE = format('the source %s gives one conviction_id to several rows of kind conviction', relation), DETAIL = detail,
+            HINT = 'A row that only tells what became of a count later has no conviction_id, and the count_key of its count.';
+    END;
+
+    FOR summary IN SELECT * FROM prop64.report_summaries() LOOP
+        EXECUTE prop64.report_sum(refresh_reports.schema, summary.name, summary.cell, summary.expressions, summary.counted, told);
+        EXECUTE format('DELETE FROM %s.%I WHERE cases = 0', s, summary.name);
+    END LOOP;
+    EXECUTE format('SELECT count(*) AS source_rows, count(*) FILTER (WHERE s.conviction_id IS NULL%s) AS without_id FROM %s AS s',
+        (SELECT format(' AND coalesce(lower(btrim(%s)), ''conviction'') = ''conviction''', prop64.source_expression('kind', 'kind', a.atttypid))
+           FROM pg_attribute AS a WHERE a.attrelid = setting.source AND a.attname = 'kind' AND NOT a.attisdropped), relation) INTO result;
+    EXECUTE format('UPDATE %1$s.run SET finished_at = clock_timestamp(), source_rows = $2, rows_without_id = $3, '
+                   'convictions = (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_outcome), '
+                   'people = CASE WHEN $5 THEN (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_person) ELSE $4 END, '
+                   'changed = CASE WHEN $6 THEN (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_outcome) ELSE (SELECT count(*) FROM %1$s.change) END WHERE run = $1', s)
+        USING number, result.source_rows, result.without_id, coalesce(cardinality(changed_people), 0) + unknown_person::integer, why IS NOT NULL, first_run;
+    IF first_run THEN
+        EXECUTE format('ANALYZE %s.determination', s);
+    ELSE
+        EXECUTE 'DROP TABLE pg_temp.prop64_fresh, pg_temp.prop64_told';
+    END IF;
+END
+$procedure$;
+COMMENT ON PROCEDURE prop64.refresh_reports(name, date, boolean) IS
+    'Determines again the people whose rows changed (all, when asked or when anything else changed) and brings the reports up to date, in one transaction';
