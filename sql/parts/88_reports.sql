@@ -40,7 +40,9 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
             WHEN upper(q.born_on) - 1 > $4 - interval '65 years' THEN NULL
             ELSE '65 and over' END AS age_group,
        nullif(btrim(q.status), '') AS status, nullif(btrim(q.disposition), '') AS disposition, q.challenged,
-       array_remove(ARRAY[
+       CASE WHEN q.charge IS NOT NULL AND q.level IS NOT NULL AND upper(q.convicted_on) = lower(q.convicted_on) + 1 AND lower(q.convicted_on) <= $4
+                 AND lower(q.born_on) < upper(q.convicted_on) AND (q.offense_on IS NULL OR lower(q.offense_on) < upper(q.convicted_on)) AND q.person_id IS NOT NULL
+            THEN '{}' ELSE array_remove(ARRAY[
            CASE WHEN q.charge IS NULL THEN CASE WHEN btrim(q.charge_text) <> '' THEN 'charge not readable' ELSE 'no charge' END END,
            CASE WHEN q.level IS NULL THEN 'severity not known' END,
            CASE WHEN q.convicted_on IS NULL THEN 'conviction date not known'
@@ -49,22 +51,26 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
            CASE WHEN q.born_on IS NULL THEN 'birth date not known'
                 WHEN lower(q.born_on) >= upper(q.convicted_on) THEN 'convicted before birth' END,
            CASE WHEN lower(q.offense_on) >= upper(q.convicted_on) THEN 'offense after the conviction' END,
-           CASE WHEN q.person_id IS NULL THEN 'no person' END], NULL) AS findings,
+           CASE WHEN q.person_id IS NULL THEN 'no person' END], NULL) END AS findings,
        prop64.outcome(q.e2) AS second_outcome, prop64.at_least(q.e2) AS second_at_least, prop64.is_relief(q.e2) AS second_relief_certain,
        %3$s AS second_reason,
        q.first AS first_of_person, CASE WHEN q.first THEN q.scope > 0 END AS person_in_scope, CASE WHEN q.first THEN q.relief IS NOT NULL END AS person_relief,
-       q.n[1] AS person_convictions, q.n[2] AS person_felonies, q.n[3] AS person_recent,
+       coalesce(q.n[1], CASE WHEN q.first THEN prop64.convictions(q.record) END) AS person_convictions,
+       coalesce(q.n[2], CASE WHEN q.first THEN prop64.felonies(q.record) END) AS person_felonies,
+       CASE WHEN q.first THEN coalesce(q.n[3] > 0, upper(prop64.last_conviction(q.record)) > ($4 - interval '7 years')::date OR upper_inf(prop64.last_conviction(q.record)), false)
+            END AS person_recent,
        q.n[4] AS convictions_left, q.n[5] AS felonies_left, q.n[6] AS recent_left,
-       -- what the rule found in the record, for what is denied or contested
-       CASE WHEN q.challenged OR prop64.outcome(q.e) = 'ineligible'
-            THEN (SELECT t.facts FROM prop64.trace($3, q.charge, q.severity, %4$s, q.record, $4, %5$s, %6$s, %7$s,
-                      CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END, q.case_key, q.cycle_key, q.count_key, q.facts) AS t
-                   WHERE t.rule = prop64.rule(q.e)) END AS evidence,
+       -- what trace needs to show the rule at work, for what is denied or contested
+       CASE WHEN q.challenged OR prop64.outcome(q.e) = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
+           'charge', q.charge::text, 'severity', q.severity, 'convicted_on', %4$s, 'born_on', %5$s, 'offense_on', %6$s, 'sentence_ends_on', %7$s,
+           'deceased', CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END,
+           'case_key', q.case_key, 'cycle_key', q.cycle_key, 'count_key', q.count_key, 'facts', q.facts)) END AS asked_of,
+       CASE WHEN q.challenged OR prop64.outcome(q.e) = 'ineligible' THEN q.record END AS record,
        q.e AS eligibility, $7 AS run
   FROM (SELECT q.*,
                -- What the record holds, and what is left of it when the relief that is certain is granted: a level
                -- that is not known may be a felony, a count whose day is not known may be of the last seven years.
-               CASE WHEN q.first AND q.record IS NOT NULL THEN (
+               CASE WHEN q.first AND q.relief IS NOT NULL AND q.record IS NOT NULL THEN (
                    SELECT ARRAY[count(*), count(*) FILTER (WHERE c.severity_now = 'felony'), count(*) FILTER (WHERE c.recent),
                                 count(*) FILTER (WHERE c.relief IS NULL OR c.relief <> 'dismiss'),
                                 count(*) FILTER (WHERE c.relief IS NULL AND coalesce(c.severity_now = 'felony', true)),
@@ -73,19 +79,20 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
                                   coalesce(upper(c.on_bounds) > ($4 - interval '7 years')::date, true) AND coalesce(lower(c.on_bounds) <= $4, true) AS recent
                              FROM prop64.counts(q.record) AS c WHERE c.kind = 'conviction' AND c.stands IS NOT FALSE) AS c) END AS n
           FROM (SELECT q.*,
-                       CASE WHEN q.asked THEN count(*) FILTER (WHERE q.asked) OVER (person ROWS UNBOUNDED PRECEDING) = 1 END AS first,
+                       q.asked AND q.conviction_id = min(q.conviction_id) FILTER (WHERE q.asked) OVER (person ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS first,
                        jsonb_object_agg(q.count_key, prop64.at_least(q.e)) FILTER (WHERE prop64.is_relief(q.e))
                            OVER (person ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS relief,
                        count(*) FILTER (WHERE prop64.outcome(q.e) <> 'out of scope')
                            OVER (person ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS scope
                   FROM (SELECT q.*, %8$s AS asked, coalesce((prop64.targets(q.charge))[1], q.charge) AS aim,
-                               CASE lower(btrim(q.severity)) WHEN 'felony' THEN 'felony' WHEN 'misdemeanor' THEN 'misdemeanor' WHEN 'infraction' THEN 'infraction'
+                               CASE coalesce(lower(btrim(q.severity)), '') WHEN 'felony' THEN 'felony' WHEN 'misdemeanor' THEN 'misdemeanor' WHEN 'infraction' THEN 'infraction'
                                     WHEN 'f' THEN 'felony' WHEN 'm' THEN 'misdemeanor' WHEN 'i' THEN 'infraction' WHEN '' THEN NULL
                                     ELSE (SELECT u.severity FROM prop64.unnest(prop64.event('conviction', NULL, q.severity)) AS u) END AS level,
                                coalesce(lower(q.status) LIKE '%%challenged%%' AND lower(q.status) NOT LIKE '%%unchallenged%%' AND lower(q.status) NOT LIKE '%%not challenged%%', false)
                                    OR coalesce(q.facts ->> 'challenged' = 'true', false) AS challenged,
                                CASE WHEN %8$s THEN %9$s END AS e, %10$s AS e2
-                          FROM (%11$s) AS q OFFSET 0) AS q
+                          FROM (%11$s) AS q
+                         ORDER BY q.person_key, q.conviction_id OFFSET 0) AS q  -- the order that the rows are in: it is not sorted again
                 WINDOW person AS (PARTITION BY q.person_key ORDER BY q.conviction_id)) AS q
          WHERE q.asked OFFSET 0) AS q$query$,
         prop64.report_key(source, 'conviction_id'), prop64.report_key(source, 'person_id'),
@@ -125,7 +132,7 @@ BEGIN ATOMIC
             'd.outcome = ''undetermined'''),
         ('summary_status', '{county,outcome,relief_certain,status,disposition,challenged}', NULL, 'true'),
         ('summary_person', '{county,race,sex,age_group,in_scope,with_relief,had_felony,no_felony_left,had_conviction,no_conviction_left,had_recent,no_recent_left}',
-            '{d.county,d.race,d.sex,d.age_group,d.person_in_scope,d.person_relief,d.person_felonies > 0,d.felonies_left = 0,d.person_convictions > 0,d.convictions_left = 0,d.person_recent > 0,d.recent_left = 0}',
+            '{d.county,d.race,d.sex,d.age_group,d.person_in_scope,d.person_relief,d.person_felonies > 0,d.felonies_left IS NOT DISTINCT FROM 0,d.person_convictions > 0,d.convictions_left IS NOT DISTINCT FROM 0,d.person_recent,d.recent_left IS NOT DISTINCT FROM 0}',
             'd.first_of_person'),
         ('summary_group', '{county,race,sex,age_group,outcome,relief_certain}', NULL, 'd.outcome <> ''out of scope'''),
         ('summary_finding', '{county,finding}', '{d.county,f}', 'd.findings <> ''{}''')
@@ -226,13 +233,13 @@ CREATE TABLE REPORTS.determination (
     status text, disposition text, challenged boolean NOT NULL, findings text[] NOT NULL,
     second_outcome text, second_at_least text, second_relief_certain boolean, second_reason text,
     first_of_person boolean NOT NULL, person_in_scope boolean, person_relief boolean,
-    person_convictions integer, person_felonies integer, person_recent integer,
+    person_convictions integer, person_felonies integer, person_recent boolean,
     convictions_left integer, felonies_left integer, recent_left integer,
-    evidence jsonb, eligibility prop64.eligibility NOT NULL, run integer NOT NULL);
+    asked_of jsonb, record prop64.history, eligibility prop64.eligibility NOT NULL, run integer NOT NULL);
 CREATE INDEX determination_person ON REPORTS.determination (person_id);
 -- no statistics of what names a person or a case: a plan's estimate would tell that it is there
 ALTER TABLE REPORTS.determination ALTER COLUMN person_id SET STATISTICS 0, ALTER COLUMN case_number SET STATISTICS 0,
-    ALTER COLUMN evidence SET STATISTICS 0;
+    ALTER COLUMN asked_of SET STATISTICS 0, ALTER COLUMN record SET STATISTICS 0;
 ALTER TABLE REPORTS.determination ENABLE ROW LEVEL SECURITY;
 CREATE TABLE REPORTS.change (
     run integer NOT NULL, conviction_id IDTYPE NOT NULL, person_id PERSONTYPE, county text, what text NOT NULL,
@@ -369,10 +376,15 @@ CREATE VIEW REPORTS.person_page WITH (security_invoker, security_barrier) AS
      ORDER BY d.person_id, d.convicted_on, d.conviction_id;
 CREATE VIEW REPORTS.notice_list WITH (security_invoker, security_barrier) AS
     SELECT d.person_id, d.conviction_id, d.county, d.court, d.agency, d.case_number, d.charge, d.severity, d.convicted_on, d.challenged, d.outcome,
-           d.at_least, d.reason, d.label, d.authority, n.note, d.presumed, d.evidence -> 'record' -> 'found' AS found, d.evidence,
+           d.at_least, d.reason, d.label, d.authority, n.note, d.presumed, e.facts -> 'record' -> 'found' AS found, e.facts AS evidence,
            prop64.explain(d.eligibility, r.policy) AS explanation, r.policy_name, r.as_of
       FROM REPORTS.determination AS d JOIN REPORTS.run AS r ON r.run = d.run
       LEFT JOIN LATERAL (SELECT u.note FROM prop64.rules(r.policy) AS u WHERE u.rule = d.rule) AS n ON true
+      LEFT JOIN LATERAL (
+          SELECT t.facts FROM prop64.trace(r.policy, (d.asked_of ->> 'charge')::prop64.charge, d.asked_of ->> 'severity', (d.asked_of ->> 'convicted_on')::date,
+                     d.record, r.as_of, (d.asked_of ->> 'born_on')::date, (d.asked_of ->> 'offense_on')::date, (d.asked_of ->> 'sentence_ends_on')::date,
+                     (d.asked_of ->> 'deceased')::boolean, d.asked_of ->> 'case_key', d.asked_of ->> 'cycle_key', d.asked_of ->> 'count_key', d.asked_of -> 'facts') AS t
+           WHERE t.rule = d.rule) AS e ON true
      WHERE d.challenged OR d.outcome = 'ineligible'
      ORDER BY d.county, d.person_id, d.conviction_id;
 CREATE VIEW REPORTS.second_policy_cases WITH (security_invoker, security_barrier) AS
@@ -467,10 +479,11 @@ $ddl$;
             ('second_relief_certain', 'Some relief is certain under the second policy'), ('second_reason', 'Why, under the second policy'),
             ('first_of_person', 'On one row of each person, which bears the columns about the person'), ('person_in_scope', 'The person has a conviction here that the policy is about'),
             ('person_relief', 'Some relief is certain for a conviction of the person'), ('person_convictions', 'Convictions of the whole record that stand or may stand'),
-            ('person_felonies', 'Of them, known felonies'), ('person_recent', 'Of them, those that are or may be of the seven years before the as-of date'),
-            ('convictions_left', 'Convictions left when relief that is certain is granted'), ('felonies_left', 'Of them, those that are or may be felonies'),
+            ('person_felonies', 'Of them, known felonies'), ('person_recent', 'One of them is or may be of the seven years before the as-of date'),
+            ('convictions_left', 'Convictions left when relief that is certain is granted; NULL without any'), ('felonies_left', 'Of them, those that are or may be felonies'),
             ('recent_left', 'Of them, those that are or may be of the seven years before the as-of date'),
-            ('evidence', 'Of what is challenged or ineligible: every fact that the rule read, as prop64.trace tells it'), ('found', 'The events of the record that the rule found'),
+            ('asked_of', 'Of what is challenged or ineligible: the facts of the conviction, for prop64.trace'),
+            ('record', 'Of what is challenged or ineligible: the record of the person'), ('evidence', 'Every fact that the rule read, as prop64.trace tells it'), ('found', 'The events of the record that the rule found'),
             ('eligibility', 'The answer in 8 bytes, for prop64.explain'), ('run', 'The run that made or last changed this'),
             ('what', 'new, gone or changed'), ('outcome_before', 'Outcome before'), ('outcome_after', 'Outcome after'), ('relief_before', 'Relief was certain before'),
             ('relief_after', 'Relief is certain after'), ('reason_before', 'Why, before'), ('reason_after', 'Why, after'),
@@ -597,8 +610,14 @@ BEGIN
       FROM pg_attribute AS a WHERE a.attrelid = to_regclass(s || '.determination') AND a.attnum > 0 AND NOT a.attisdropped;
     BEGIN
         IF first_run THEN
+            -- an index is made faster of all rows than row by row
+            EXECUTE format('ALTER TABLE %1$s.determination DROP CONSTRAINT determination_pkey', s);
+            EXECUTE format('DROP INDEX %1$s.determination_person', s);
             EXECUTE format('INSERT INTO %s.determination (%s) %s', s, keys, query)
                 USING changed_people, unknown_person, setting.policy, setting.as_of, setting.second_policy, setting.county, number;
+            EXECUTE format('ALTER TABLE %1$s.determination ADD CONSTRAINT determination_pkey PRIMARY KEY (conviction_id)', s);
+            EXECUTE format('CREATE INDEX determination_person ON %1$s.determination (person_id)', s);
+            EXECUTE format('ANALYZE %s.determination (county, section, year, severity, outcome, relief_certain, eligibility, missing, race, sex, age_group, status, disposition)', s);
             told := format('(SELECT 1 AS sign, * FROM %s.determination)', s);
         ELSE
             EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_fresh, pg_temp.prop64_told';
@@ -607,13 +626,14 @@ BEGIN
                 USING changed_people, unknown_person, setting.policy, setting.as_of, setting.second_policy, setting.county, number;
             EXECUTE 'ANALYZE pg_temp.prop64_fresh (conviction_id)';
             EXECUTE format('CREATE TEMP TABLE prop64_told (sign integer, LIKE %s.determination)', s);
-            -- only what differs is written; run and eligibility are told apart by what they mean
+            -- only what differs is written
             EXECUTE format('WITH pair AS (SELECT o, f FROM %3$s AS o FULL JOIN pg_temp.prop64_fresh AS f ON f.conviction_id = o.conviction_id '
-                           'WHERE (%1$s) IS DISTINCT FROM (%2$s) OR prop64.eligibility_ne(o.eligibility, f.eligibility)) '
+                           'WHERE (%1$s) IS DISTINCT FROM (%2$s) OR prop64.eligibility_ne(o.eligibility, f.eligibility) '
+                           'OR coalesce(prop64.history_ne(o.record, f.record), (o.record IS NULL) <> (f.record IS NULL))) '
                            'INSERT INTO pg_temp.prop64_told SELECT -1, (o).* FROM pair WHERE (o).conviction_id IS NOT NULL '
                            'UNION ALL SELECT 1, (f).* FROM pair WHERE (f).conviction_id IS NOT NULL',
-                           (SELECT string_agg(format('o.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility')),
-                           (SELECT string_agg(format('f.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility')),
+                           (SELECT string_agg(format('o.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility', 'record')),
+                           (SELECT string_agg(format('f.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility', 'record')),
                            CASE WHEN why IS NULL THEN format('(SELECT * FROM %s.determination WHERE person_id = ANY ($1::%s[]) OR $2 AND person_id IS NULL)',
                                                              s, prop64.report_key(setting.source, 'person_id'))
                                 ELSE s || '.determination' END)
@@ -640,7 +660,12 @@ BEGIN
     END;
 
     FOR summary IN SELECT * FROM prop64.report_summaries() LOOP
-        EXECUTE prop64.report_sum(refresh_reports.schema, summary.name, summary.cell, summary.expressions, summary.counted, told);
+        EXECUTE prop64.report_sum(refresh_reports.schema, summary.name, summary.cell, summary.expressions, summary.counted,
+            -- the words all follow from the eligibility of one run, which is quicker to group by
+            CASE WHEN summary.name = 'summary_outcome' THEN format('(SELECT county, section, year, severity, min(outcome) AS outcome, min(at_least) AS at_least, '
+                'bool_and(relief_certain) AS relief_certain, min(basis) AS basis, min(remedy) AS remedy, min(rule) AS rule, min(reason) AS reason, min(label) AS label, '
+                'second_outcome, second_relief_certain, sum(sign) AS sign FROM %s AS t '
+                'GROUP BY run, county, section, year, severity, eligibility, second_outcome, second_relief_certain)', told) ELSE told END);
         EXECUTE format('DELETE FROM %s.%I WHERE cases = 0', s, summary.name);
     END LOOP;
     EXECUTE format('SELECT count(*) AS source_rows, count(*) FILTER (WHERE s.conviction_id IS NULL%s) AS without_id FROM %s AS s',
@@ -651,9 +676,7 @@ BEGIN
                    'people = CASE WHEN $5 THEN (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_person) ELSE $4 END, '
                    'changed = CASE WHEN $6 THEN (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_outcome) ELSE (SELECT count(*) FROM %1$s.change) END WHERE run = $1', s)
         USING number, result.source_rows, result.without_id, coalesce(cardinality(changed_people), 0) + unknown_person::integer, why IS NOT NULL, first_run;
-    IF first_run THEN
-        EXECUTE format('ANALYZE %s.determination', s);
-    ELSE
+    IF NOT first_run THEN
         EXECUTE 'DROP TABLE pg_temp.prop64_fresh, pg_temp.prop64_told';
     END IF;
 END
