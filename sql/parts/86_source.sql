@@ -271,13 +271,21 @@ $$;
 COMMENT ON FUNCTION prop64.source_query(regclass, boolean) IS
     'The SELECT that reads a source, typed and with each person''s record; with given_people, of the people of the text[] $1 and, when the boolean $2 is true, of rows without a person. Raises 42703 or 42804 with the view to write';
 
+-- The facts of a row q that the policy declares: one source serves several policies, and classify refuses others.
+CREATE FUNCTION prop64.source_facts(policy text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN 'CASE WHEN jsonb_typeof(q.facts) = ''object'' THEN (SELECT jsonb_object_agg(f.key, f.value) FROM jsonb_each(q.facts) AS f '
+        'WHERE f.key = ANY (prop64.facts(' || policy || '))) ELSE q.facts END';
+COMMENT ON FUNCTION prop64.source_facts(text) IS
+    'The facts of a row q of source_query that are asked by the policy that this SQL expression gives';
+
 -- What classify_bounds is given of a row q of source_query, under the policy $n and on the as-of date $m.
 CREATE FUNCTION prop64.source_classify(policy text, as_of text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN 'prop64.classify_bounds(' || policy || ', q.charge, q.severity, q.convicted_on, q.record, ' || as_of
         || ', q.born_on, q.offense_on, q.sentence_ends_on, '
         -- "false" would win over a death in the record; where there is none the record says the same
-        || 'CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END, q.case_key, q.cycle_key, q.count_key, q.facts)';
+        || 'CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END, q.case_key, q.cycle_key, q.count_key, ' || prop64.source_facts(policy) || ')';
 COMMENT ON FUNCTION prop64.source_classify(text, text) IS
     'The call of classify_bounds for a row q of source_query, with these two SQL expressions for policy and as-of date';
 

@@ -64,7 +64,7 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
        CASE WHEN q.challenged OR prop64.outcome(q.e) = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
            'charge', q.charge::text, 'severity', q.severity, 'convicted_on', %4$s, 'born_on', %5$s, 'offense_on', %6$s, 'sentence_ends_on', %7$s,
            'deceased', CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END,
-           'case_key', q.case_key, 'cycle_key', q.cycle_key, 'count_key', q.count_key, 'facts', q.facts)) END AS asked_of,
+           'case_key', q.case_key, 'cycle_key', q.cycle_key, 'count_key', q.count_key, 'facts', %12$s)) END AS asked_of,
        CASE WHEN q.challenged OR prop64.outcome(q.e) = 'ineligible' THEN q.record END AS record,
        q.e AS eligibility, $7 AS run
   FROM (SELECT q.*,
@@ -100,7 +100,7 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
         format(day, 'convicted_on'), format(day, 'born_on'), format(day, 'offense_on'), format(day, 'sentence_ends_on'),
         asked, prop64.source_classify('$3', '$4'),
         CASE WHEN second THEN format('CASE WHEN %s THEN %s END', asked, prop64.source_classify('$5', '$4')) ELSE 'NULL::prop64.eligibility' END,
-        prop64.source_query(source, given_people));
+        prop64.source_query(source, given_people), prop64.source_facts('$3'));
 END
 $$;
 COMMENT ON FUNCTION prop64.report_query(regclass, boolean, boolean, boolean) IS
@@ -624,6 +624,7 @@ BEGIN
             EXECUTE format('CREATE TEMP TABLE prop64_fresh (LIKE %s.determination)', s);
             EXECUTE format('INSERT INTO pg_temp.prop64_fresh (%s) %s', keys, query)
                 USING changed_people, unknown_person, setting.policy, setting.as_of, setting.second_policy, setting.county, number;
+            EXECUTE 'CREATE UNIQUE INDEX ON pg_temp.prop64_fresh (conviction_id)';
             EXECUTE 'ANALYZE pg_temp.prop64_fresh (conviction_id)';
             EXECUTE format('CREATE TEMP TABLE prop64_told (sign integer, LIKE %s.determination)', s);
             -- only what differs is written
@@ -683,3 +684,50 @@ END
 $procedure$;
 COMMENT ON PROCEDURE prop64.refresh_reports(name, date, boolean) IS
     'Determines again the people whose rows changed (all, when asked or when anything else changed) and brings the reports up to date, in one transaction';
+
+-- ---- who may read what ----
+
+CREATE PROCEDURE prop64.grant_reports(schema name, readers text, grantee name)
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    s constant text := quote_ident(grant_reports.schema);
+    word text;
+BEGIN
+    IF to_regclass(s || '.determination') IS NULL THEN
+        RAISE undefined_table USING
+            MESSAGE = format('there are no reports in the schema %s', coalesce(s, 'NULL')),
+            HINT = 'CALL prop64.create_reports(schema, source, policy, as_of) makes them.';
+    END IF;
+    IF grant_reports.readers IS NULL OR grant_reports.readers <> ALL ('{analyst,clerk,dashboard}') THEN
+        RAISE invalid_parameter_value USING
+            MESSAGE = format('there are no readers of the kind %s', coalesce(quote_literal(grant_reports.readers), 'NULL')),
+            DETAIL = 'There are: analyst, clerk, dashboard.';
+    END IF;
+    EXECUTE format('GRANT USAGE ON SCHEMA %s TO %I', s, grant_reports.grantee);
+    IF grant_reports.readers IN ('analyst', 'dashboard') THEN
+        FOREACH word IN ARRAY '{outcomes,reasons,relief,people_gain,missing_facts,equity,progress,data_quality,changes,second_policy,last_run}'::text[] LOOP
+            EXECUTE format('GRANT SELECT ON %s.%I TO %I', s, word, grant_reports.grantee);
+        END LOOP;
+    END IF;
+    IF grant_reports.readers IN ('analyst', 'clerk') THEN
+        FOREACH word IN ARRAY '{review_queue,person_page}'::text[] LOOP
+            EXECUTE format('GRANT SELECT ON %s.%I TO %I', s, word, grant_reports.grantee);
+        END LOOP;
+        EXECUTE format('GRANT SELECT (run, as_of, policy, policy_name) ON %s.run TO %I', s, grant_reports.grantee);
+        -- not what tells of the rest of a record: a clerk may be shown one conviction of a person and not the others
+        EXECUTE format('GRANT SELECT (conviction_id, person_id, county, court, agency, case_number, charge, section, severity, convicted_on, year, outcome, at_least, '
+            'relief_certain, basis, remedy, sentence_status, rule, reason, label, authority, missing, presumed, race, sex, age_group, status, disposition, challenged, '
+            'findings, second_outcome, second_at_least, second_relief_certain, second_reason, eligibility, run) ON %s.determination TO %I', s, grant_reports.grantee);
+    END IF;
+    IF grant_reports.readers = 'analyst' THEN
+        FOREACH word IN ARRAY '{determination,change,run,setting,notice_list,second_policy_cases,changed_cases,summary_outcome,summary_missing,summary_status,'
+                              'summary_person,summary_group,summary_finding,summary_change}'::text[] LOOP
+            EXECUTE format('GRANT SELECT ON %s.%I TO %I', s, word, grant_reports.grantee);
+        END LOOP;
+    END IF;
+END
+$$;
+COMMENT ON PROCEDURE prop64.grant_reports(name, text, name) IS
+    'Grants a role what an analyst, a clerk or a dashboard reads of the reports; the source is granted by its owner';
