@@ -7,7 +7,14 @@ SET LOCAL search_path = tap;
 CREATE TEMP TABLE exception (rule text, name text, reason text);
 INSERT INTO pg_temp.exception VALUES
     ('overload', 'min', 'an aggregate is given a column, which has a type, not a literal'),
-    ('overload', 'max', 'an aggregate is given a column, which has a type, not a literal');
+    ('overload', 'max', 'an aggregate is given a column, which has a type, not a literal'),
+    ('immutable', 'source_expression', 'it looks up the type of a column'),
+    ('immutable', 'source_template', 'it reads the columns of a table'),
+    ('immutable', 'source_query', 'it reads the columns of a table'),
+    ('immutable', 'determinations', 'it reads a table'),
+    ('immutable', 'report_query', 'it reads the columns of a table'),
+    ('immutable', 'report_key', 'it reads the columns of a table'),
+    ('immutable', 'report_sum', 'it writes a statement with format, which PostgreSQL calls stable');
 
 CREATE TEMP VIEW member AS
     SELECT d.classid, d.objid
