@@ -247,7 +247,7 @@ CREATE TABLE REPORTS.change (
     PRIMARY KEY (run, conviction_id));
 ALTER TABLE REPORTS.change ALTER COLUMN person_id SET STATISTICS 0;
 ALTER TABLE REPORTS.change ENABLE ROW LEVEL SECURITY;
-CREATE TABLE REPORTS.seen (person_id text PRIMARY KEY, rows integer NOT NULL, digest bigint NOT NULL);
+CREATE TABLE REPORTS.seen (person_id text NOT NULL, rows integer NOT NULL, digest bigint NOT NULL);
 CREATE TABLE REPORTS.summary_outcome (
     county text, section text, year integer, severity text, outcome text, at_least text, relief_certain boolean, basis text, remedy text,
     rule integer, reason text, label text, second_outcome text, second_relief_certain boolean, cases bigint NOT NULL,
@@ -586,10 +586,11 @@ BEGIN
     -- rows of transactions that began before the last run and committed after it.  Read before the rows themselves:
     -- what changes in between differs again next time.
     IF dated IS NOT NULL THEN
-        EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now';
-        EXECUTE format('CREATE TEMP TABLE prop64_now ON COMMIT DROP AS SELECT %s AS person_id, count(*)::integer AS rows, '
+        query := format('SELECT %s AS person_id, count(*)::integer AS rows, '
             'sum(coalesce(timestamp_hash(%s), 0) # hashtext(coalesce(s.conviction_id::text, '''') COLLATE "C"))::bigint AS digest FROM %s AS s GROUP BY 1', person, dated, relation);
         IF why IS NULL THEN
+            EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now';
+            EXECUTE 'CREATE TEMP TABLE prop64_now ON COMMIT DROP AS ' || query;
             EXECUTE format('SELECT coalesce(array_agg(coalesce(n.person_id, o.person_id)) FILTER (WHERE coalesce(n.person_id, o.person_id) <> ''''), ''{}''), '
                            'coalesce(bool_or(coalesce(n.person_id, o.person_id) = ''''), false) '
                            'FROM pg_temp.prop64_now AS n FULL JOIN %s.seen AS o ON o.person_id = n.person_id '
@@ -598,11 +599,11 @@ BEGIN
             EXECUTE format('DELETE FROM %s.seen WHERE person_id = ANY ($1) OR $2 AND person_id = ''''', s) USING changed_people, unknown_person;
             EXECUTE format('INSERT INTO %s.seen SELECT * FROM pg_temp.prop64_now AS n WHERE n.person_id = ANY ($1) OR $2 AND n.person_id = ''''', s)
                 USING changed_people, unknown_person;
+            EXECUTE 'DROP TABLE pg_temp.prop64_now';
         ELSE
             EXECUTE format('DELETE FROM %s.seen', s);
-            EXECUTE format('INSERT INTO %s.seen SELECT * FROM pg_temp.prop64_now', s);
+            EXECUTE format('INSERT INTO %s.seen %s', s, query);
         END IF;
-        EXECUTE 'DROP TABLE pg_temp.prop64_now';
     END IF;
 
     query := prop64.report_query(setting.source, setting.second_policy IS NOT NULL, setting.county IS NOT NULL, why IS NULL);
@@ -659,6 +660,15 @@ BEGIN
             MESSAGE = format('the source %s gives one conviction_id to several rows of kind conviction', relation), DETAIL = detail,
             HINT = 'A row that only tells what became of a count later has no conviction_id, and the count_key of its count.';
     END;
+
+    IF setting.county IS NOT NULL THEN
+        EXECUTE format('SELECT 1 FROM %s.determination LIMIT 1', s) INTO result;
+        IF result IS NULL THEN
+            RAISE invalid_parameter_value USING
+                MESSAGE = format('the source %s has no conviction of the county %L', relation, setting.county),
+                HINT = format('UPDATE %s.setting SET county = ...', s);
+        END IF;
+    END IF;
 
     FOR summary IN SELECT * FROM prop64.report_summaries() LOOP
         EXECUTE prop64.report_sum(refresh_reports.schema, summary.name, summary.cell, summary.expressions, summary.counted,

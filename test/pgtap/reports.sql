@@ -1,7 +1,7 @@
 -- Reports: what refresh_reports keeps, and that the numbers follow from the rows.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(53);
+SELECT plan(54);
 
 CREATE SCHEMA src;
 CREATE TABLE src.conviction (conviction_id bigint, person_id integer, charge text, severity text, convicted_on date, born_on date, count_key text, kind text,
@@ -135,6 +135,8 @@ SELECT bag_eq('SELECT * FROM pg_temp.state(''rep'')', 'SELECT * FROM pg_temp.bef
 SELECT throws_ok($$CALL prop64.create_reports('rep', 'src.conviction', pg_temp.la(), '2020-07-01')$$, '42P07', NULL, 'a schema that holds reports is not overwritten');
 SELECT throws_ok($$CALL prop64.create_reports('rep2', 'src.conviction', pg_temp.la(), NULL)$$, '22004', NULL, 'the day is the caller''s to give');
 SELECT throws_ok($$CALL prop64.create_reports('rep2', 'src.plain', pg_temp.la(), '2020-07-01', county => 'YOLO')$$, '42703', NULL, 'one county needs the column');
+CALL prop64.create_reports('far', 'src.conviction', pg_temp.la(), '2020-07-01', county => 'ALPINE');
+SELECT throws_ok($$CALL prop64.refresh_reports('far')$$, '22023', 'the source src.conviction has no conviction of the county ''ALPINE''', 'a county that no conviction has is told');
 SELECT throws_ok($$CALL prop64.refresh_reports('src')$$, '42P01', 'there are no reports in the schema src', 'a schema without reports is told');
 
 SELECT * FROM finish();
