@@ -19,88 +19,91 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
        coalesce(q.charge::text, nullif(btrim(q.charge_text), '')) AS charge,
        prop64.code(q.aim) || ' ' || prop64.section(q.aim) AS section,
        q.level AS severity,
-       CASE WHEN upper(q.convicted_on) = lower(q.convicted_on) + 1 THEN lower(q.convicted_on) END AS convicted_on,
-       CASE WHEN date_part('year', lower(q.convicted_on)) = date_part('year', upper(q.convicted_on) - 1)
-            THEN date_part('year', lower(q.convicted_on))::integer END AS year,
-       prop64.outcome(q.e) AS outcome, prop64.at_least(q.e) AS at_least, prop64.is_relief(q.e) AS relief_certain,
-       prop64.basis(q.e) AS basis, prop64.remedy(q.e) AS remedy, prop64.sentence_status(q.e) AS sentence_status,
-       prop64.rule(q.e) AS rule, prop64.reason(q.e, $3) AS reason, prop64.label(q.e, $3) AS label,
-       prop64.authority(q.e, $3) AS authority, prop64.missing(q.e, $3) AS missing, prop64.presumed(q.e, $3) AS presumed,
+       CASE WHEN q.c1 = q.c2 THEN q.c1 END AS convicted_on,
+       CASE WHEN q.c1 = q.c2 OR date_part('year', q.c1) = date_part('year', q.c2) THEN date_part('year', q.c1)::integer END AS year,
+       w.outcome, w.at_least, w.relief_certain, w.basis, w.remedy, w.sentence_status, w.rule, w.reason, w.label, w.authority, w.missing, w.presumed,
        nullif(btrim(q.race), '') AS race, nullif(btrim(q.sex), '') AS sex,
-       CASE WHEN q.born_on IS NULL OR lower_inf(q.born_on) OR upper_inf(q.born_on) THEN NULL
-            WHEN lower(q.born_on) > $4 - interval '25 years' THEN 'under 25'
-            WHEN upper(q.born_on) - 1 > $4 - interval '25 years' THEN NULL
-            WHEN lower(q.born_on) > $4 - interval '35 years' THEN '25 to 34'
-            WHEN upper(q.born_on) - 1 > $4 - interval '35 years' THEN NULL
-            WHEN lower(q.born_on) > $4 - interval '45 years' THEN '35 to 44'
-            WHEN upper(q.born_on) - 1 > $4 - interval '45 years' THEN NULL
-            WHEN lower(q.born_on) > $4 - interval '55 years' THEN '45 to 54'
-            WHEN upper(q.born_on) - 1 > $4 - interval '55 years' THEN NULL
-            WHEN lower(q.born_on) > $4 - interval '65 years' THEN '55 to 64'
-            WHEN upper(q.born_on) - 1 > $4 - interval '65 years' THEN NULL
+       CASE WHEN q.b1 IS NULL OR q.b2 IS NULL THEN NULL
+            WHEN q.b1 > ($4 - interval '25 years')::date THEN 'under 25'
+            WHEN q.b2 > ($4 - interval '25 years')::date THEN NULL
+            WHEN q.b1 > ($4 - interval '35 years')::date THEN '25 to 34'
+            WHEN q.b2 > ($4 - interval '35 years')::date THEN NULL
+            WHEN q.b1 > ($4 - interval '45 years')::date THEN '35 to 44'
+            WHEN q.b2 > ($4 - interval '45 years')::date THEN NULL
+            WHEN q.b1 > ($4 - interval '55 years')::date THEN '45 to 54'
+            WHEN q.b2 > ($4 - interval '55 years')::date THEN NULL
+            WHEN q.b1 > ($4 - interval '65 years')::date THEN '55 to 64'
+            WHEN q.b2 > ($4 - interval '65 years')::date THEN NULL
             ELSE '65 and over' END AS age_group,
        nullif(btrim(q.status), '') AS status, nullif(btrim(q.disposition), '') AS disposition, q.challenged,
-       CASE WHEN q.charge IS NOT NULL AND q.level IS NOT NULL AND upper(q.convicted_on) = lower(q.convicted_on) + 1 AND lower(q.convicted_on) <= $4
-                 AND lower(q.born_on) < upper(q.convicted_on) AND (q.offense_on IS NULL OR lower(q.offense_on) < upper(q.convicted_on)) AND q.person_id IS NOT NULL
+       CASE WHEN q.charge IS NOT NULL AND q.level IS NOT NULL AND q.c1 = q.c2 AND q.c1 <= $4 AND q.b1 <= q.c2 AND (q.o1 IS NULL OR q.o1 <= q.c2)
+                 AND q.person_id IS NOT NULL
             THEN '{}' ELSE array_remove(ARRAY[
            CASE WHEN q.charge IS NULL THEN CASE WHEN btrim(q.charge_text) <> '' THEN 'charge not readable' ELSE 'no charge' END END,
            CASE WHEN q.level IS NULL THEN 'severity not known' END,
-           CASE WHEN q.convicted_on IS NULL THEN 'conviction date not known'
-                WHEN upper(q.convicted_on) > lower(q.convicted_on) + 1 THEN 'conviction date not a day' END,
-           CASE WHEN lower(q.convicted_on) > $4 THEN 'convicted after the as-of date' END,
-           CASE WHEN q.born_on IS NULL THEN 'birth date not known'
-                WHEN lower(q.born_on) >= upper(q.convicted_on) THEN 'convicted before birth' END,
-           CASE WHEN lower(q.offense_on) >= upper(q.convicted_on) THEN 'offense after the conviction' END,
+           CASE WHEN q.convicted_on IS NULL THEN 'conviction date not known' WHEN q.c1 = q.c2 THEN NULL ELSE 'conviction date not a day' END,
+           CASE WHEN q.c1 > $4 THEN 'convicted after the as-of date' END,
+           CASE WHEN q.born_on IS NULL THEN 'birth date not known' WHEN q.b1 > q.c2 THEN 'convicted before birth' END,
+           CASE WHEN q.o1 > q.c2 THEN 'offense after the conviction' END,
            CASE WHEN q.person_id IS NULL THEN 'no person' END], NULL) END AS findings,
        prop64.outcome(q.e2) AS second_outcome, prop64.at_least(q.e2) AS second_at_least, prop64.is_relief(q.e2) AS second_relief_certain,
        %3$s AS second_reason,
-       q.first AS first_of_person, CASE WHEN q.first THEN q.scope > 0 END AS person_in_scope, CASE WHEN q.first THEN q.relief IS NOT NULL END AS person_relief,
+       q.first AS first_of_person, CASE WHEN q.first THEN q.scope > 0 END AS person_in_scope, CASE WHEN q.first THEN q.relieved IS NOT NULL END AS person_relief,
        coalesce(q.n[1], CASE WHEN q.first THEN prop64.convictions(q.record) END) AS person_convictions,
        coalesce(q.n[2], CASE WHEN q.first THEN prop64.felonies(q.record) END) AS person_felonies,
        CASE WHEN q.first THEN coalesce(q.n[3] > 0, upper(prop64.last_conviction(q.record)) > ($4 - interval '7 years')::date OR upper_inf(prop64.last_conviction(q.record)), false)
             END AS person_recent,
        q.n[4] AS convictions_left, q.n[5] AS felonies_left, q.n[6] AS recent_left,
        -- what trace needs to show the rule at work, for what is denied or contested
-       CASE WHEN q.challenged OR prop64.outcome(q.e) = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
-           'charge', q.charge::text, 'severity', q.severity, 'convicted_on', %4$s, 'born_on', %5$s, 'offense_on', %6$s, 'sentence_ends_on', %7$s,
+       CASE WHEN q.challenged OR w.outcome = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
+           'charge', q.charge::text, 'severity', q.severity, 'convicted_on', CASE WHEN q.c1 = q.c2 THEN q.c1 END, 'born_on', CASE WHEN q.b1 = q.b2 THEN q.b1 END,
+           'offense_on', %4$s, 'sentence_ends_on', %5$s,
            'deceased', CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END,
-           'case_key', q.case_key, 'cycle_key', q.cycle_key, 'count_key', q.count_key, 'facts', %12$s)) END AS asked_of,
-       CASE WHEN q.challenged OR prop64.outcome(q.e) = 'ineligible' THEN q.record END AS record,
+           'case_key', q.case_key, 'cycle_key', q.cycle_key, 'count_key', q.count_key, 'facts', %6$s)) END AS asked_of,
+       CASE WHEN q.challenged OR w.outcome = 'ineligible' THEN q.record END AS record,
        q.e AS eligibility, $7 AS run
-  FROM (SELECT q.*,
+  FROM (SELECT q.*, lower(q.convicted_on) AS c1, upper(q.convicted_on) - 1 AS c2, lower(q.born_on) AS b1, upper(q.born_on) - 1 AS b2, lower(q.offense_on) AS o1,
                -- What the record holds, and what is left of it when the relief that is certain is granted: a level
                -- that is not known may be a felony, a count whose day is not known may be of the last seven years.
-               CASE WHEN q.first AND q.relief IS NOT NULL AND q.record IS NOT NULL THEN (
+               CASE WHEN q.first AND q.relieved IS NOT NULL AND q.record IS NOT NULL THEN (
                    SELECT ARRAY[count(*), count(*) FILTER (WHERE c.severity_now = 'felony'), count(*) FILTER (WHERE c.recent),
                                 count(*) FILTER (WHERE c.relief IS NULL OR c.relief <> 'dismiss'),
                                 count(*) FILTER (WHERE c.relief IS NULL AND coalesce(c.severity_now = 'felony', true)),
                                 count(*) FILTER (WHERE c.recent AND (c.relief IS NULL OR c.relief <> 'dismiss'))]::integer[]
-                     FROM (SELECT c.severity_now, q.relief ->> c.count_key AS relief,
+                     FROM (SELECT c.severity_now, r.relief ->> c.count_key AS relief,
                                   coalesce(upper(c.on_bounds) > ($4 - interval '7 years')::date, true) AND coalesce(lower(c.on_bounds) <= $4, true) AS recent
-                             FROM prop64.counts(q.record) AS c WHERE c.kind = 'conviction' AND c.stands IS NOT FALSE) AS c) END AS n
+                             FROM (SELECT jsonb_object(q.relieved, q.relief) AS relief OFFSET 0) AS r, prop64.counts(q.record) AS c
+                            WHERE c.kind = 'conviction' AND c.stands IS NOT FALSE) AS c) END AS n
           FROM (SELECT q.*,
-                       q.asked AND q.conviction_id = min(q.conviction_id) FILTER (WHERE q.asked) OVER (person ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS first,
-                       jsonb_object_agg(q.count_key, prop64.at_least(q.e)) FILTER (WHERE prop64.is_relief(q.e))
-                           OVER (person ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS relief,
-                       count(*) FILTER (WHERE prop64.outcome(q.e) <> 'out of scope')
-                           OVER (person ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS scope
-                  FROM (SELECT q.*, %8$s AS asked, coalesce((prop64.targets(q.charge))[1], q.charge) AS aim,
-                               CASE coalesce(lower(btrim(q.severity)), '') WHEN 'felony' THEN 'felony' WHEN 'misdemeanor' THEN 'misdemeanor' WHEN 'infraction' THEN 'infraction'
-                                    WHEN 'f' THEN 'felony' WHEN 'm' THEN 'misdemeanor' WHEN 'i' THEN 'infraction' WHEN '' THEN NULL
-                                    ELSE (SELECT u.severity FROM prop64.unnest(prop64.event('conviction', NULL, q.severity)) AS u) END AS level,
+                       q.asked AND q.conviction_id = min(q.conviction_id) FILTER (WHERE q.asked) OVER person AS first,
+                       array_agg(q.count_key) FILTER (WHERE prop64.is_relief(q.e)) OVER person AS relieved,
+                       array_agg(prop64.at_least(q.e)) FILTER (WHERE prop64.is_relief(q.e)) OVER person AS relief,
+                       count(*) FILTER (WHERE prop64.outcome(q.e) <> 'out of scope') OVER person AS scope
+                  FROM (SELECT q.*, %7$s AS asked, coalesce((prop64.targets(q.charge))[1], q.charge) AS aim,
+                               CASE WHEN q.severity IN ('felony', 'FELONY', 'Felony', 'F', 'f') THEN 'felony'
+                                    WHEN q.severity IN ('misdemeanor', 'MISDEMEANOR', 'Misdemeanor', 'M', 'm') THEN 'misdemeanor'
+                                    WHEN q.severity IN ('infraction', 'INFRACTION', 'Infraction', 'I', 'i') THEN 'infraction'
+                                    WHEN btrim(q.severity) <> '' THEN (SELECT u.severity FROM prop64.unnest(prop64.event('conviction', NULL, q.severity)) AS u) END AS level,
                                coalesce(lower(q.status) LIKE '%%challenged%%' AND lower(q.status) NOT LIKE '%%unchallenged%%' AND lower(q.status) NOT LIKE '%%not challenged%%', false)
                                    OR coalesce(q.facts ->> 'challenged' = 'true', false) AS challenged,
-                               CASE WHEN %8$s THEN %9$s END AS e, %10$s AS e2
-                          FROM (%11$s) AS q
+                               CASE WHEN %7$s THEN %8$s END AS e, %9$s AS e2
+                          FROM (%10$s) AS q
                          ORDER BY q.person_key, q.conviction_id OFFSET 0) AS q  -- the order that the rows are in: it is not sorted again
-                WINDOW person AS (PARTITION BY q.person_key ORDER BY q.conviction_id)) AS q
-         WHERE q.asked OFFSET 0) AS q$query$,
+                WINDOW person AS (PARTITION BY q.person_key ORDER BY q.conviction_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS q
+         WHERE q.asked OFFSET 0) AS q
+       -- few answers are the answers to many rows: their words are made once each and memoized
+       LEFT JOIN LATERAL (
+           SELECT prop64.outcome(q.e) AS outcome, prop64.at_least(q.e) AS at_least, prop64.is_relief(q.e) AS relief_certain,
+                  prop64.basis(q.e) AS basis, prop64.remedy(q.e) AS remedy, prop64.sentence_status(q.e) AS sentence_status,
+                  prop64.rule(q.e) AS rule, prop64.reason(q.e, $3) AS reason, prop64.label(q.e, $3) AS label,
+                  prop64.authority(q.e, $3) AS authority, prop64.missing(q.e, $3) AS missing, prop64.presumed(q.e, $3) AS presumed
+           OFFSET 0) AS w ON true$query$,
         prop64.report_key(source, 'conviction_id'), prop64.report_key(source, 'person_id'),
         CASE WHEN second THEN 'prop64.reason(q.e2, $5)' ELSE 'NULL::text' END,
-        format(day, 'convicted_on'), format(day, 'born_on'), format(day, 'offense_on'), format(day, 'sentence_ends_on'),
+        format(day, 'offense_on'), format(day, 'sentence_ends_on'), prop64.source_facts('$3'),
         asked, prop64.source_classify('$3', '$4'),
         CASE WHEN second THEN format('CASE WHEN %s THEN %s END', asked, prop64.source_classify('$5', '$4')) ELSE 'NULL::prop64.eligibility' END,
-        prop64.source_query(source, given_people), prop64.source_facts('$3'));
+        prop64.source_query(source, given_people));
 END
 $$;
 COMMENT ON FUNCTION prop64.report_query(regclass, boolean, boolean, boolean) IS
