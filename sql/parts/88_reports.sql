@@ -21,7 +21,7 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
        q.level AS severity,
        CASE WHEN q.c1 = q.c2 THEN q.c1 END AS convicted_on,
        CASE WHEN q.c1 = q.c2 OR date_part('year', q.c1) = date_part('year', q.c2) THEN date_part('year', q.c1)::integer END AS year,
-       w.outcome, w.at_least, w.relief_certain, w.basis, w.remedy, w.sentence_status, w.rule, w.reason, w.label, w.authority, w.missing, w.presumed,
+       v.outcome, v.at_least, v.relief_certain, w.basis, w.remedy, w.sentence_status, v.rule, w.reason, w.label, w.authority, w.missing, w.presumed,
        nullif(btrim(q.race), '') AS race, nullif(btrim(q.sex), '') AS sex,
        CASE WHEN q.b1 IS NULL OR q.b2 IS NULL THEN NULL
             WHEN q.b1 > ($4 - interval '25 years')::date THEN 'under 25'
@@ -55,12 +55,12 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
             END AS person_recent,
        q.n[4] AS convictions_left, q.n[5] AS felonies_left, q.n[6] AS recent_left,
        -- what trace needs to show the rule at work, for what is denied or contested
-       CASE WHEN q.challenged OR w.outcome = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
+       CASE WHEN q.challenged OR v.outcome = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
            'charge', q.charge::text, 'severity', q.severity, 'convicted_on', CASE WHEN q.c1 = q.c2 THEN q.c1 END, 'born_on', CASE WHEN q.b1 = q.b2 THEN q.b1 END,
            'offense_on', %4$s, 'sentence_ends_on', %5$s,
            'deceased', CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END,
            'case_key', q.case_key, 'cycle_key', q.cycle_key, 'count_key', q.count_key, 'facts', %6$s)) END AS asked_of,
-       CASE WHEN q.challenged OR w.outcome = 'ineligible' THEN q.record END AS record,
+       CASE WHEN q.challenged OR v.outcome = 'ineligible' THEN q.record END AS record,
        q.e AS eligibility, $7 AS run
   FROM (SELECT q.*, lower(q.convicted_on) AS c1, upper(q.convicted_on) - 1 AS c2, lower(q.born_on) AS b1, upper(q.born_on) - 1 AS b2, lower(q.offense_on) AS o1,
                -- What the record holds, and what is left of it when the relief that is certain is granted: a level
@@ -91,13 +91,20 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
                          ORDER BY q.person_key, q.conviction_id OFFSET 0) AS q  -- the order that the rows are in: it is not sorted again
                 WINDOW person AS (PARTITION BY q.person_key ORDER BY q.conviction_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS q
          WHERE q.asked OFFSET 0) AS q
-       -- few answers are the answers to many rows: their words are made once each and memoized
-       LEFT JOIN LATERAL (
-           SELECT prop64.outcome(q.e) AS outcome, prop64.at_least(q.e) AS at_least, prop64.is_relief(q.e) AS relief_certain,
-                  prop64.basis(q.e) AS basis, prop64.remedy(q.e) AS remedy, prop64.sentence_status(q.e) AS sentence_status,
-                  prop64.rule(q.e) AS rule, prop64.reason(q.e, $3) AS reason, prop64.label(q.e, $3) AS label,
-                  prop64.authority(q.e, $3) AS authority, prop64.missing(q.e, $3) AS missing, prop64.presumed(q.e, $3) AS presumed
-           OFFSET 0) AS w ON true$query$,
+       -- what is out of scope has no words but these, and is most of many records
+       CROSS JOIN LATERAL (
+           SELECT prop64.outcome(q.e) AS outcome, prop64.at_least(q.e) AS at_least, prop64.is_relief(q.e) AS relief_certain, prop64.rule(q.e) AS rule
+           OFFSET 0) AS v
+       CROSS JOIN LATERAL (
+           SELECT CASE WHEN v.outcome <> 'out of scope' THEN prop64.reason(q.e, $3) END AS reason,
+                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.label(q.e, $3) END AS label,
+                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.authority(q.e, $3) END AS authority,
+                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.missing(q.e, $3) ELSE '{}' END AS missing,
+                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.presumed(q.e, $3) ELSE '{}' END AS presumed,
+                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.basis(q.e) END AS basis,
+                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.remedy(q.e) END AS remedy,
+                  prop64.sentence_status(q.e) AS sentence_status
+          ) AS w$query$,
         prop64.report_key(source, 'conviction_id'), prop64.report_key(source, 'person_id'),
         CASE WHEN second THEN 'prop64.reason(q.e2, $5)' ELSE 'NULL::text' END,
         format(day, 'offense_on'), format(day, 'sentence_ends_on'), prop64.source_facts('$3'),
@@ -519,6 +526,7 @@ CREATE PROCEDURE prop64.refresh_reports(schema name, as_of date DEFAULT NULL, ev
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
     SET jit = off
+    SET enable_sort = on
     SET client_min_messages = warning
 AS $procedure$
 DECLARE
@@ -590,7 +598,8 @@ BEGIN
     -- what changes in between differs again next time.
     IF dated IS NOT NULL THEN
         query := format('SELECT %s AS person_id, count(*)::integer AS rows, '
-            'sum(coalesce(timestamp_hash(%s), 0) # hashtext(coalesce(s.conviction_id::text, '''') COLLATE "C"))::bigint AS digest FROM %s AS s GROUP BY 1', person, dated, relation);
+            'sum(coalesce(timestamp_hash(%s), 0) # hashtext(coalesce(s.conviction_id::text, '''') COLLATE "C"))::bigint AS digest FROM %s AS s GROUP BY %s', person, dated, relation,
+            CASE WHEN prop64.report_key(setting.source, 'person_id') = 'text' THEN '1' ELSE 's.person_id' END);
         IF why IS NULL THEN
             EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now';
             EXECUTE 'CREATE TEMP TABLE prop64_now ON COMMIT DROP AS ' || query;
@@ -673,6 +682,8 @@ BEGIN
         END IF;
     END IF;
 
+    -- cells are few and rows are many, which estimates of so many columns do not see; this ends with the procedure
+    PERFORM set_config('enable_sort', 'off', true);
     FOR summary IN SELECT * FROM prop64.report_summaries() LOOP
         EXECUTE prop64.report_sum(refresh_reports.schema, summary.name, summary.cell, summary.expressions, summary.counted,
             -- the words all follow from the eligibility of one run, which is quicker to group by
