@@ -388,14 +388,15 @@ CREATE VIEW REPORTS.notice_list WITH (security_invoker, security_barrier) AS
     SELECT d.person_id, d.conviction_id, d.county, d.court, d.agency, d.case_number, d.charge, d.severity, d.convicted_on, d.challenged, d.outcome,
            d.at_least, d.reason, d.label, d.authority, n.note, d.presumed, e.facts -> 'record' -> 'found' AS found, e.facts AS evidence,
            prop64.explain(d.eligibility, r.policy) AS explanation, r.policy_name, r.as_of
-      FROM REPORTS.determination AS d JOIN REPORTS.run AS r ON r.run = d.run
+      FROM (SELECT * FROM REPORTS.determination AS i WHERE i.challenged OR i.outcome = 'ineligible'
+             ORDER BY i.county, i.person_id, i.conviction_id) AS d  -- sorted before it is traced: the first page needs no more
+      JOIN REPORTS.run AS r ON r.run = d.run
       LEFT JOIN LATERAL (SELECT u.note FROM prop64.rules(r.policy) AS u WHERE u.rule = d.rule) AS n ON true
       LEFT JOIN LATERAL (
           SELECT t.facts FROM prop64.trace(r.policy, (d.asked_of ->> 'charge')::prop64.charge, d.asked_of ->> 'severity', (d.asked_of ->> 'convicted_on')::date,
                      d.record, r.as_of, (d.asked_of ->> 'born_on')::date, (d.asked_of ->> 'offense_on')::date, (d.asked_of ->> 'sentence_ends_on')::date,
                      (d.asked_of ->> 'deceased')::boolean, d.asked_of ->> 'case_key', d.asked_of ->> 'cycle_key', d.asked_of ->> 'count_key', d.asked_of -> 'facts') AS t
            WHERE t.rule = d.rule) AS e ON true
-     WHERE d.challenged OR d.outcome = 'ineligible'
      ORDER BY d.county, d.person_id, d.conviction_id;
 CREATE VIEW REPORTS.second_policy_cases WITH (security_invoker, security_barrier) AS
     SELECT d.conviction_id, d.person_id, d.county, d.case_number, d.charge, d.severity, d.convicted_on, d.outcome, d.reason, d.second_outcome, d.second_reason,

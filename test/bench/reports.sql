@@ -12,7 +12,6 @@
 SET client_min_messages = warning;
 SET work_mem = '64MB';
 SET maintenance_work_mem = '64MB';
-SET max_parallel_workers_per_gather = 0; -- what writes is not parallel: compare like with like
 CREATE SCHEMA bench;
 
 CREATE FUNCTION bench.draw(i bigint, seed bigint, n integer) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
