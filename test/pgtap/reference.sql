@@ -18,7 +18,8 @@ INSERT INTO pg_temp.unwritten VALUES
     ('doj-file.md', '{create_doj_intake,doj_columns,doj_format}'),
     ('doj-refresh.md', '{doj_person_id,doj_read}'),
     ('doj-results.md', '{cannabis_section,create_doj_run,csv_line,doj_check,doj_compare,doj_determinations,doj_input_files,doj_lines,doj_rerun,doj_results,'
-                       'doj_rule_numbers,doj_stamp_run,doj_summary,doj_years,possible_other_p64}');
+                       'doj_rule_numbers,doj_stamp_run,doj_summary,doj_years,possible_other_p64}'),
+    ('publication.md', '{create_publication,public_count,public_race,public_sex,public_years,publication_tables,refresh_publication}');
 
 -- ---- functions ----
 
@@ -59,7 +60,7 @@ CREATE FUNCTION pg_temp.signature(function_oid oid) RETURNS text LANGUAGE sql AS
            || coalesce((SELECT string_agg('(' || coalesce(nullif(p.proargnames[place], '') || ' ', '') || ')?(prop64\.)?'
                                           || replace(replace(replace(format_type(type, NULL), 'prop64.', ''), '[]', '\[\]'),
                                                      'timestamp with time zone', '(timestamptz|timestamp with time zone)')
-                                          || '( DEFAULT [^,)]*)?', ', ' ORDER BY place)
+                                          || '( DEFAULT (''[^'']*''|[^,)])*)?', ', ' ORDER BY place)
                           FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (type, place)), '') || '\)'
       FROM pg_proc AS p WHERE p.oid = function_oid;
 $$;
