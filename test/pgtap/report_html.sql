@@ -39,7 +39,7 @@ CREATE FUNCTION pg_temp.small() RETURNS prop64.policy LANGUAGE sql RETURN
   'policy ''Small & sure'' source ''a memo''; scope HS 11357, HS 11358, HS 11359, HS 11360; dismiss ''Possession'' as ''Yes'' by law citing ''HS 11361.8(e)'' when charge in HS 11357;
    ineligible ''Strike'' as ''No'' citing ''PC 667'' when convicted before this conviction of superstrike; reduce to misdemeanor ''Sale'' when charge in HS 11359;
    dismiss ''Small'' when charge in HS 11360 and misdemeanor; reduce to infraction ''Not small'' when charge in HS 11360;
-   no change ''Late'' when charge in HS 11358 and convicted on or after 1995-01-01; dismiss ''Elder'' when age now >= 50;
+   no change ''Late'' when charge in HS 11358 and convicted between 1984-01-01 and 1984-12-31; dismiss ''Elder'' when age now >= 50;
    refer ''Not a felony'' as ''City'' when not felony; otherwise review ''Who knows?'';'::prop64.policy;
 SELECT lives_ok($$CALL prop64.create_reports('rep', 'src.conviction', pg_temp.small(), '2020-07-01', second_policy => prop64.shipped_policy('dismiss_all'))$$, 'reports are made');
 -- the page as it was when it was last made
@@ -186,7 +186,7 @@ UPDATE src.conviction SET county = (ARRAY['YOLO', 'SOLANO'])[1 + conviction_id %
 CALL prop64.refresh_reports('rep', everybody => true);
 CALL pg_temp.make();
 SELECT is(pg_temp.found('//h1/text()'), '{"Proposition 64 relief in 2 counties"}', 'reports of two counties, of which nothing is known, make a page as well');
-UPDATE src.conviction SET county = CASE WHEN conviction_id > 3 THEN 'Yolo County' END, person_id = conviction_id, race = CASE WHEN conviction_id % 2 = 0 THEN 'BLACK' ELSE 'WHITE' END, charge = CASE WHEN conviction_id % 3 = 0 THEN 'HS 11357' ELSE 'HS 11358' END,
+UPDATE src.conviction SET county = CASE WHEN conviction_id > 3 THEN 'Yolo County' END, person_id = conviction_id, race = CASE WHEN conviction_id <= 15 THEN 'BLACK' ELSE 'WHITE' END, charge = CASE WHEN conviction_id % 3 = 0 OR conviction_id < 10 THEN 'HS 11357' ELSE 'HS 11358' END,
   severity = CASE WHEN conviction_id > 10 THEN 'felony' ELSE 'misdemeanor' END;
 CALL prop64.refresh_reports('rep', everybody => true);
 CALL pg_temp.make();
