@@ -2,7 +2,7 @@
 -- it is the same page whoever asks for it.  It is read as XML, so that a text that opened or closed a tag would be noticed.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(76);
+SELECT plan(80);
 
 -- ---- helpers ----
 SELECT is(prop64.page_text(t.given), t.html, t.what) FROM (VALUES
@@ -32,13 +32,14 @@ SELECT is((SELECT array_agg(w::text ORDER BY n) FROM unnest(xpath('//rect/@heigh
 SELECT lives_ok(format('SELECT xmlparse(document prop64.page_bars(''x'', ''y'', %1$L)), xmlparse(document prop64.page_years(''x'', ''y'', 1975, 2020, NULL, %1$L)), xmlparse(document prop64.page_table(''x'', ''y'', ''{a}'', 1, %1$L))', j), 'charts and tables of ' || coalesce(j, 'NULL'))
   FROM unnest(ARRAY[NULL, '[]', '{}']) AS j;
 
--- ---- thirty convictions, of nine people ----
+-- ---- some thirty convictions, of ten people ----
 CREATE SCHEMA src;
 CREATE TABLE src.conviction (conviction_id integer, person_id integer, charge text, severity text, convicted_on text, born_on date, county text, race text, sex text, status text, disposition text, changed_at timestamptz DEFAULT '2020-01-01 00:00+00');
 CREATE FUNCTION pg_temp.small() RETURNS prop64.policy LANGUAGE sql RETURN
   'policy ''Small & sure'' source ''a memo''; scope HS 11357, HS 11358, HS 11359, HS 11360; dismiss ''Possession'' as ''Yes'' by law citing ''HS 11361.8(e)'' when charge in HS 11357;
    ineligible ''Strike'' as ''No'' citing ''PC 667'' when convicted before this conviction of superstrike; reduce to misdemeanor ''Sale'' when charge in HS 11359;
-   dismiss ''Small'' when charge in HS 11360 and misdemeanor; reduce to infraction ''Not small'' when charge in HS 11360; dismiss ''Elder'' when age now >= 50;
+   dismiss ''Small'' when charge in HS 11360 and misdemeanor; reduce to infraction ''Not small'' when charge in HS 11360;
+   no change ''Late'' when charge in HS 11358 and convicted between 1984-01-01 and 1984-12-31; dismiss ''Elder'' when age now >= 50;
    refer ''Not a felony'' as ''City'' when not felony; otherwise review ''Who knows?'';'::prop64.policy;
 SELECT lives_ok($$CALL prop64.create_reports('rep', 'src.conviction', pg_temp.small(), '2020-07-01', second_policy => prop64.shipped_policy('dismiss_all'))$$, 'reports are made');
 -- the page as it was when it was last made
@@ -75,13 +76,18 @@ SELECT i, i % 9, (ARRAY['HS 11357(b)', 'HS 11358', 'HS 11359', 'HS 11360(a)', 'P
        CASE WHEN i % 10 > 0 THEN (1971 + i)::text || '0601' END, CASE WHEN i % 9 <> 4 THEN date '1950-06-01' + 1500 * (i % 9) END, 'SAN LUIS OBISPO', (ARRAY['BLACK', 'WHITE', 'HISPANIC', NULL])[1 + i % 9 % 4], (ARRAY['M', 'F'])[1 + i % 9 % 2],
        (ARRAY['order entered', 'challenged', NULL])[1 + i % 3], CASE WHEN i = 7 THEN 'CONV SET ASIDE & DISM PER 1203.4 PC' END
   FROM generate_series(1, 30) AS i;
-INSERT INTO src.conviction (conviction_id, person_id, charge, severity, convicted_on, born_on, county, race, sex) VALUES (31, 1, 'PC 187(a)', 'felony', '19740101', '1954-07-10', 'SAN LUIS OBISPO', 'WHITE', 'F');
+INSERT INTO src.conviction (conviction_id, person_id, charge, severity, convicted_on, born_on, county, race, sex) VALUES (31, 1, 'PC 187(a)', 'felony', '19740101', '1954-07-10', 'SAN LUIS OBISPO', 'WHITE', 'F'), (32, 40, 'HS 11357', 'felony', '19750601', '1954-07-10', 'SAN LUIS OBISPO', 'WHITE', 'F');
 CALL prop64.refresh_reports('rep');
 CALL pg_temp.make();
 SELECT is(pg_temp.found('/html/head/title/text() | //h1/text()'), '{"Proposition 64 relief in San Luis Obispo County","Proposition 64 relief in San Luis Obispo County"}', 'the page is in the county''s name');
 SELECT results_eq($$SELECT unnest(pg_temp.found('//ul[@class="cards"]/li/strong/text()'))::bigint$$,
   $$SELECT unnest(ARRAY[(SELECT people FROM rep.people_gain WHERE gain = 'some relief'), (SELECT people FROM rep.people_gain WHERE gain = 'no felony left'), relief_certain, all_open, for_a_person, ineligible + no_change]) FROM rep.relief$$, 'the six numbers at the top are those of the views');
 SELECT is((SELECT sum(n::bigint) FROM unnest(pg_temp.found('//ul[@class="cards"]/li[position() > 2]/strong/text()')) AS n), (SELECT in_scope::numeric FROM rep.relief), 'and the four of convictions add up, as the page says');
+SELECT matches((pg_temp.found('string(//ul[@class="cards"]/li[3])'))[1], format('%s to be dismissed, %s to be reduced; for %s more .* %s because the law requires it, %s because the prosecutor chose it', sum(cases) FILTER (WHERE outcome = 'dismiss'),
+    sum(cases) FILTER (WHERE outcome LIKE 'reduce%'), sum(cases) FILTER (WHERE outcome = 'undetermined' AND relief_certain), sum(cases) FILTER (WHERE relief_certain AND basis = 'law'), sum(cases) FILTER (WHERE relief_certain AND basis = 'discretion')), 'relief is told by kind and by basis')
+  FROM rep.summary_outcome;
+SELECT matches((pg_temp.found('string(//ul[@class="cards"]/li[5])'))[1] || (pg_temp.found('string(//ul[@class="cards"]/li[6])'))[1], format('%s for a lawyer of this office, %s for another agency.*%s denied, %s left', coalesce(sum(cases) FILTER (WHERE outcome = 'review'), 0),
+    coalesce(sum(cases) FILTER (WHERE outcome = 'refer'), 0), sum(cases) FILTER (WHERE outcome = 'ineligible'), sum(cases) FILTER (WHERE outcome = 'no change')), 'what is not relief likewise') FROM rep.summary_outcome;
 SELECT cmp_ok((SELECT min(n::bigint) FROM unnest(pg_temp.found('//ul[@class="cards"]/li/strong/text()')) AS n), '>', 0::bigint, 'none of them is 0 here');
 SELECT pg_temp.same($$SELECT r[1], r[3]::bigint, r[5]::bigint, r[6]::bigint, r[7]::bigint, r[8]::bigint FROM pg_temp.rows_of('outcomes-table') AS r$$,
   $$SELECT t.words, sum(o.cases), coalesce(sum(o.cases) FILTER (WHERE severity = 'felony'), 0), coalesce(sum(o.cases) FILTER (WHERE severity = 'misdemeanor'), 0), coalesce(sum(o.cases) FILTER (WHERE severity = 'infraction'), 0),
@@ -102,13 +108,15 @@ SELECT pg_temp.same($$SELECT r[1], r[2]::bigint, r[3]::bigint, r[5]::numeric, r[
 SELECT pg_temp.same($$SELECT r[1], r[2]::bigint, r[3]::bigint FROM pg_temp.rows_of('equity-sex-table') AS r UNION ALL SELECT r[1], r[2]::bigint, r[3]::bigint FROM pg_temp.rows_of('equity-age-table') AS r$$,
   $$SELECT prop64.page_words(trait, member), people, people_with_relief FROM rep.equity WHERE trait <> 'race'$$, 'by sex and age');
 SELECT pg_temp.same($$SELECT r[2]::bigint, r[3]::bigint, r[4]::bigint FROM pg_temp.rows_of('missing-table') AS r$$, $$SELECT convictions, relief_certain, all_open FROM rep.missing_facts$$, 'what is missing, together');
-SELECT pg_temp.same($$SELECT r[1], r[3]::bigint, r[4]::bigint FROM pg_temp.rows_of('facts-table') AS r$$,
-  $$SELECT prop64.page_words('fact', f), sum(convictions)::bigint, coalesce(sum(convictions) FILTER (WHERE cardinality(missing) = 1), 0)::bigint FROM rep.missing_facts, unnest(missing) AS f GROUP BY 1$$, 'and fact by fact');
+SELECT pg_temp.same($$SELECT r[1], r[3]::bigint, r[4]::bigint, r[5]::bigint FROM pg_temp.rows_of('facts-table') AS r$$,
+  $$SELECT prop64.page_words('fact', f), sum(convictions)::bigint, coalesce(sum(convictions) FILTER (WHERE cardinality(missing) = 1), 0)::bigint, sum(relief_certain)::bigint FROM rep.missing_facts, unnest(missing) AS f GROUP BY 1$$, 'and fact by fact');
 SELECT pg_temp.same($$SELECT r[1], r[4]::bigint FROM pg_temp.rows_of('left-table') AS r$$, $$SELECT reason, sum(convictions)::bigint FROM rep.reasons WHERE outcome IN ('review', 'refer', 'ineligible', 'no change') GROUP BY 1$$, 'what is left to people');
 SELECT pg_temp.same($$SELECT r[1], r[2]::bigint FROM pg_temp.rows_of('quality-table') AS r$$, $$SELECT finding, sum(convictions)::bigint FROM rep.data_quality WHERE finding <> 'no conviction_id' GROUP BY 1$$, 'what is wrong in the rows');
 SELECT pg_temp.same($$SELECT r[1], sum(r[4]::bigint)::bigint, sum(r[5]::bigint)::bigint FROM pg_temp.rows_of('progress-table') AS r GROUP BY 1$$,
   $$SELECT coalesce(status, 'no status'), sum(convictions)::bigint, coalesce(sum(convictions) FILTER (WHERE relief_certain), 0)::bigint FROM rep.progress GROUP BY 1$$, 'progress');
-SELECT is((SELECT array_agg((xpath('string(/p)', p::xml))[1]::text) FROM unnest(pg_temp.found('//ol[@class="rules"]/li/p[@class="says"]')) AS p), '{"1. Possession","2. Strike","3. Sale","4. Small","5. Not small","6. Elder","7. Not a felony","8. Who knows?"}', 'the rules of the policy, in order');
+SELECT matches((pg_temp.found('string(//h2[@id="progress"]/following-sibling::p[1])'))[1], format('for %s of the %s convictions. %s are challenged, %s of them with relief', sum(p.convictions), (SELECT in_scope FROM rep.relief), sum(p.convictions) FILTER (WHERE challenged),
+    sum(p.convictions) FILTER (WHERE challenged AND relief_certain)), '... in words') FROM rep.progress AS p;
+SELECT is((SELECT array_agg((xpath('string(/p)', p::xml))[1]::text) FROM unnest(pg_temp.found('//ol[@class="rules"]/li/p[@class="says"]')) AS p), '{"1. Possession","2. Strike","3. Sale","4. Small","5. Not small","6. Late","7. Elder","8. Not a felony","9. Who knows?"}', 'the rules of the policy, in order');
 SELECT matches((pg_temp.found('string(//li[@id="rule-1"])'))[1], 'Dismissed, because the law requires it \(HS 11361.8\(e\)\). \d+ convictions?, called Yes.When charge in HS 11357', 'each with its answer, authority, number and condition');
 SELECT matches((pg_temp.found('string(//h3[@id="second"]/following-sibling::p[1])'))[1], (SELECT format('%s convictions? would gain relief that is certain, and %s would lose it', coalesce(sum(convictions) FILTER (WHERE effect = 'gains'), 0), coalesce(sum(convictions) FILTER (WHERE effect = 'loses'), 0)) FROM rep.second_policy), 'the second policy');
 SELECT matches((pg_temp.found('string(//p[@id="changes"])'))[1], 'The last run changed the answer to ' || (SELECT sum(convictions) FROM rep.changes) || ' conviction', 'what the last run changed');
@@ -178,10 +186,13 @@ UPDATE src.conviction SET county = (ARRAY['YOLO', 'SOLANO'])[1 + conviction_id %
 CALL prop64.refresh_reports('rep', everybody => true);
 CALL pg_temp.make();
 SELECT is(pg_temp.found('//h1/text()'), '{"Proposition 64 relief in 2 counties"}', 'reports of two counties, of which nothing is known, make a page as well');
-UPDATE src.conviction SET county = CASE WHEN conviction_id > 3 THEN 'Yolo County' END;
+UPDATE src.conviction SET county = CASE WHEN conviction_id > 3 THEN 'Yolo County' END, person_id = conviction_id, race = CASE WHEN conviction_id <= 15 THEN 'BLACK' ELSE 'WHITE' END, charge = CASE WHEN conviction_id % 3 = 0 OR conviction_id < 10 THEN 'HS 11357' ELSE 'HS 11358' END,
+  severity = CASE WHEN conviction_id > 10 THEN 'felony' ELSE 'misdemeanor' END;
 CALL prop64.refresh_reports('rep', everybody => true);
 CALL pg_temp.make();
 SELECT is(pg_temp.found('//h1/text()'), '{"Proposition 64 relief in Yolo County"}', 'a county that calls itself one is not called so twice');
+SELECT matches((pg_temp.found('string(//h3[text()="By race"]/following-sibling::p[1])'))[1], (SELECT format('the rate is highest for %s \(%s\) and lowest for %s \(%s\)', initcap(max(member) FILTER (WHERE people_rate = most)), max(prop64.page_share(people_rate, 1)) FILTER (WHERE people_rate = most),
+    initcap(max(member) FILTER (WHERE people_rate = least)), max(prop64.page_share(people_rate, 1)) FILTER (WHERE people_rate = least)) FROM (SELECT e.*, max(people_rate) OVER () AS most, min(people_rate) OVER () AS least FROM rep.equity AS e WHERE trait = 'race') AS e), 'groups that are large enough are compared in words');
 
 SELECT * FROM finish();
 ROLLBACK;
