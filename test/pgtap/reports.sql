@@ -1,6 +1,7 @@
 -- Reports: what refresh_reports keeps, and that the numbers follow from the rows.
 BEGIN;
 SET LOCAL search_path = tap;
+SET LOCAL datestyle = ISO;
 SELECT plan(54);
 
 CREATE SCHEMA src;

@@ -1,6 +1,7 @@
 -- Sources: any table with the documented columns, and what determinations make of it.
 BEGIN;
 SET LOCAL search_path = tap;
+SET LOCAL datestyle = ISO;
 SELECT plan(33);
 
 CREATE SCHEMA src;
