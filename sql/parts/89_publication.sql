@@ -313,7 +313,8 @@ SELECT d.outcome, prop64.public_race(d.race) AS race,
        coalesce(d.severity, 'not known') AS severity, prop64.public_years(d.year) AS years,
        prop64.public_sex(d.sex) AS sex, coalesce(d.age_group, 'not known') AS age_group,
        d.person_id AS person, count(*) AS cases
-  FROM %s.determination AS d WHERE d.outcome <> 'out of scope' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8$query$, setting.sections, r);
+  FROM %s.determination AS d WHERE d.outcome <> 'out of scope' GROUP BY d.person_id, 1, 2, 3, 4, 5, 6, 7$query$, setting.sections, r);
+    EXECUTE 'ANALYZE pg_temp.prop64_row';
     EXECUTE format('CREATE TEMP TABLE prop64_public (LIKE %s.cell)', s);
     EXECUTE 'ALTER TABLE pg_temp.prop64_public ALTER COLUMN since DROP NOT NULL';
 
@@ -325,15 +326,18 @@ SELECT d.outcome, prop64.public_race(d.race) AS race,
         EXECUTE format($query$
 INSERT INTO pg_temp.prop64_public (%1$s, convictions)
 SELECT %2$s, v.convictions
-  FROM (SELECT %3$s, sum(q.cases)::bigint AS cases, (count(DISTINCT q.person) + bool_or(q.person IS NULL)::integer)::bigint AS people,
+  FROM (SELECT %3$s, sum(q.cases)::bigint AS cases, (%8$s + bool_or(q.person IS NULL)::integer)::bigint AS people,
                %4$s AS parts FROM pg_temp.prop64_row AS q GROUP BY %3$s) AS q
   FULL JOIN (SELECT * FROM %5$s.cell AS c WHERE %6$s) AS b USING (%3$s),
        LATERAL (SELECT prop64.public_count(coalesce(q.cases, 0), coalesce(q.people, 0), b.convictions, $2, $1, %7$s) AS convictions) AS v
  WHERE v.convictions IS NOT NULL$query$,
             array_to_string(all_columns, ', '), columns || repeat(', ''not told apart''', 7 - kept), columns,
             CASE WHEN finer IS NULL THEN 'NULL::bigint' ELSE format('count(DISTINCT ROW(%s))', array_to_string(all_columns[1:finer], ', ')) END,
-            s, level, CASE WHEN finer IS NULL THEN 'NULL' ELSE '(coalesce(q.parts, 0) - 1) * ($1 - 1)' END)
+            s, level, CASE WHEN finer IS NULL THEN 'NULL' ELSE '(coalesce(q.parts, 0) - 1) * ($1 - 1)' END,
+            -- a row is of one person in one cell already
+            CASE WHEN finer IS NULL THEN 'count(q.person)' ELSE 'count(DISTINCT q.person)' END)
             USING setting.threshold, last.publication IS NOT NULL;
+        EXECUTE 'ANALYZE pg_temp.prop64_public';
         EXECUTE format('DELETE FROM pg_temp.prop64_row AS p USING pg_temp.prop64_public AS c WHERE %s AND %s', level, same);
         finer := kept;
     END LOOP;

@@ -7,6 +7,14 @@
 CREATE TABLE attack.result (class bigint, least numeric, most numeric);
 \set load '\\copy attack.result FROM ' :directory '/bounds'
 :load
+-- An attacker who excludes what is true tells nothing, and tests nothing.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM attack.result AS r JOIN (SELECT class, sum(n) AS n FROM attack.class GROUP BY class) AS c USING (class)
+                WHERE c.n NOT BETWEEN r.least - 0.001 AND r.most + 0.001) THEN
+        RAISE 'the linear program excludes the true counts';
+    END IF;
+END $$;
 \pset format unaligned
 \pset tuples_only on
 \pset fieldsep ' '
