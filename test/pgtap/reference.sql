@@ -10,17 +10,9 @@ BEGIN;
 SET LOCAL search_path = tap;
 
 -- Pages that are still being written elsewhere: links to them are not followed yet.  Empty for a release.
-CREATE TEMP TABLE awaited AS SELECT unnest('{doj-results.md}'::text[]) AS page;
+CREATE TEMP TABLE awaited AS SELECT unnest('{}'::text[]) AS page;
 -- Functions whose page is still being written, and which page that is: the same.
 CREATE TEMP TABLE unwritten (page text, names text[]);
-INSERT INTO pg_temp.unwritten VALUES
-    ('warehouse.md', '{grant_reports,report_key,source_classify,source_columns,source_expression,source_facts,source_query}'),
-    ('doj-file.md', '{create_doj_intake,doj_columns,doj_format}'),
-    ('doj-refresh.md', '{doj_person_id,doj_read}'),
-    ('doj-results.md', '{cannabis_section,create_doj_run,csv_line,doj_check,doj_compare,doj_determinations,doj_input_files,doj_lines,doj_rerun,doj_results,'
-                       'doj_rule_numbers,doj_stamp_run,doj_summary,doj_years,possible_other_p64}'),
-    ('publication.md', '{create_publication,public_count,public_race,public_sex,public_years,publication_tables,refresh_publication}');
-
 -- ---- functions ----
 
 CREATE TEMP VIEW routine AS
