@@ -117,3 +117,16 @@ ORDER BY o.n, 'charge' = ANY (missing(eligibility, policy)), policy_name = 'Los 
 \x on
 ;
 \x off
+
+\echo
+\echo '== 10. Reports that are kept, over a view with the columns that a source has'
+\set ECHO queries
+CREATE VIEW source AS
+SELECT conviction_id, person_id, charge, severity, convicted_on, born_on, offense_on, sentence_ends_on, deceased, case_key, cycle_key,
+       count_key, county, court, case_number, race, sex, history, disposition
+FROM conviction JOIN person USING (person_id) WHERE stands IS NOT false;
+
+CALL create_reports('reports', 'source', shipped_policy('los_angeles_2019'), :'as_of', county => :'county');
+CALL refresh_reports('reports');
+SELECT * FROM reports.relief;
+\set ECHO none
