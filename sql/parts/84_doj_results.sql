@@ -6,6 +6,11 @@ CREATE FUNCTION prop64.csv_line(cells record, safe boolean DEFAULT true) RETURNS
     LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_csv_line';
 COMMENT ON FUNCTION prop64.csv_line(record, boolean) IS 'A row as one line of CSV (RFC 4180), without the line end; safe puts an apostrophe before what a spreadsheet would run as a formula';
 
+-- not STRICT: a cell may be NULL
+CREATE FUNCTION prop64.csv_cells(safe boolean, VARIADIC cells "any") RETURNS text
+    LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_csv_cells';
+COMMENT ON FUNCTION prop64.csv_cells(boolean, "any") IS 'csv_line of up to 99 cells that are given one by one, for which no row is made';
+
 -- One expression, without a subquery, so that PostgreSQL can put it where it is called.
 CREATE FUNCTION prop64.cannabis_section(charge prop64.charge) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -26,31 +31,32 @@ CREATE FUNCTION prop64.possible_other_p64(offense_descr text, comment_text text)
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    known prop64.charge := prop64.to_charge(offense_descr);
-    number constant text := '(^|[^0-9.])1135[789]([^0-9.]|\.?$|\.[^0-9])|(^|[^0-9.])11360([^0-9.]|\.?$|\.[^0-9])';
+    others constant prop64.charge[] := prop64.to_charges(comment_text);
+    known prop64.charge;
+    known_section text;
+    known_part text;
     other prop64.charge;
-    known_half text;
-    other_half text;
+    section text;
+    part text;
 BEGIN
     -- without an offense of its own the line's charge is the comment itself
-    IF comment_text IS NULL OR comment_text !~ number
-       OR coalesce(btrim(offense_descr), '') = '' OR upper(btrim(offense_descr)) = 'SEE COMMENT FOR CHARGE' THEN
+    IF coalesce(others, '{}') = '{}' OR upper(btrim(coalesce(offense_descr, ''))) IN ('', 'SEE COMMENT FOR CHARGE') THEN
         RETURN NULL;
     END IF;
-    FOREACH other IN ARRAY prop64.to_charges(comment_text) LOOP
-        CONTINUE WHEN prop64.cannabis_section(other) IS NULL;
-        IF prop64.cannabis_section(other) IS DISTINCT FROM prop64.cannabis_section(known) THEN
+    known := prop64.to_charge(offense_descr);
+    known_section := prop64.cannabis_section(known);
+    FOREACH other IN ARRAY others LOOP
+        section := prop64.cannabis_section(other);
+        CONTINUE WHEN section IS NULL;
+        IF section IS DISTINCT FROM known_section THEN
             RETURN comment_text;
         END IF;
         -- before 2016-11-09: (a) concentrate and (b) a small amount; (c) more, (d) at a school
-        IF prop64.cannabis_section(other) = '11357' THEN
-            known_half := CASE WHEN (prop64.subdivisions(known))[1] IN ('a', 'b') THEN 'ab'
-                               WHEN (prop64.subdivisions(known))[1] IN ('c', 'd') THEN 'cd' END;
-            other_half := CASE WHEN (prop64.subdivisions(other))[1] IN ('a', 'b') THEN 'ab'
-                               WHEN (prop64.subdivisions(other))[1] IN ('c', 'd') THEN 'cd' END;
-            IF other_half IS NOT NULL AND other_half IS DISTINCT FROM known_half THEN
-                RETURN comment_text;
-            END IF;
+        part := (prop64.subdivisions(other))[1];
+        known_part := (prop64.subdivisions(known))[1];
+        IF section = '11357' AND part IN ('a', 'b', 'c', 'd')
+           AND (part IN ('a', 'b')) IS DISTINCT FROM (CASE WHEN known_part IN ('a', 'b', 'c', 'd') THEN known_part IN ('a', 'b') END) THEN
+            RETURN comment_text;
         END IF;
     END LOOP;
     RETURN NULL;
@@ -125,107 +131,100 @@ CREATE FUNCTION prop64.doj_determinations(schema name, county text, policy prop6
         case_number text, convictions integer, occurred_after_2016_11_09 text, superstrikes text, pc290 text,
         pc290_registration text, convicted_on text, years_since_this text, years_since_any text,
         p64_convictions integer, hs_11357 integer, hs_11358 integer, hs_11359 integer, hs_11360 integer,
-        deceased text, determination text, reason text,
-        eligibility prop64.eligibility, outcome text, at_least text, basis text, remedy text,
-        missing text[], presumed text[], explanation text, disposition text, stands boolean)
+        deceased text, determination text, reason text, eligibility prop64.eligibility, disposition text, stands boolean)
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 10000 COST 100000
     SET search_path = pg_catalog, pg_temp
+    SET jit = off
+    SET work_mem = '64MB'
 AS $$
 BEGIN
     PERFORM prop64.doj_check(schema, county, as_of);
     IF policy IS NULL THEN
         RAISE null_value_not_allowed USING MESSAGE = 'the policy must not be NULL';
     END IF;
-    -- answered: the county's convictions, each with its eligibility; each person's record is read once
+    -- answered: the county's convictions, each with its eligibility; each record is read once
     -- said: what an eligibility says, once for each that occurs
     -- taken: those that the policy's scope takes, or may take were the charge readable
+    -- numbers, listed: what the other convictions of these people are
     RETURN QUERY EXECUTE format($q$
         WITH answered AS MATERIALIZED (
             SELECT c.conviction_id, c.person_id, c.case_number, c.convicted_on, c.disposition, c.stands,
-                   c.charge IS NULL AS unread, c.charge_text,
+                   CASE WHEN c.charge IS NULL THEN coalesce(c.charge_text, '') END AS unread,
                    prop64.classify_bounds($2, c.charge, c.severity, c.convicted_on, p.history, $3, p.born_on,
                                           c.offense_on, c.sentence_ends_on, NULL, c.case_key, c.cycle_key, c.count_key) AS e
               FROM %1$I.conviction AS c
               JOIN %1$I.person AS p ON p.person_id = c.person_id
              WHERE c.county = $1
         ), said AS MATERIALIZED (
-            SELECT a.e, prop64.outcome(a.e) AS outcome, prop64.at_least(a.e) AS at_least, prop64.basis(a.e) AS basis,
-                   prop64.remedy(a.e) AS remedy, nullif(coalesce(prop64.label(a.e, $2), prop64.outcome(a.e)), '') AS label,
-                   nullif(prop64.reason(a.e, $2), '') AS reason, prop64.missing(a.e, $2) AS missing,
-                   prop64.presumed(a.e, $2) AS presumed, prop64.explain(a.e, $2) AS explanation
+            SELECT a.e, nullif(coalesce(prop64.label(a.e, $2), prop64.outcome(a.e)), '') AS label,
+                   nullif(prop64.reason(a.e, $2), '') AS reason
               FROM (SELECT DISTINCT e FROM answered) AS a
+             WHERE prop64.outcome(a.e) <> 'out of scope'
         ), taken AS MATERIALIZED (
-            SELECT a.conviction_id, a.person_id, a.case_number, a.disposition, a.stands, a.convicted_on,
-                   CASE WHEN upper(a.convicted_on) - lower(a.convicted_on) = 1 THEN lower(a.convicted_on) END AS convicted_day,
-                   s.*
+            SELECT a.*, CASE WHEN upper(a.convicted_on) - lower(a.convicted_on) = 1 THEN lower(a.convicted_on) END AS convicted_day,
+                   s.label, s.reason
               FROM answered AS a
               JOIN said AS s ON s.e OPERATOR(prop64.=) a.e
-             WHERE s.outcome <> 'out of scope'
-               AND (NOT a.unread OR a.charge_text ~ '(^|[^0-9])(11357|11358|11359|11360)([^0-9]|$)')
-        ), halves AS (
-            SELECT DISTINCT l.charge, l.companion FROM prop64.charge_list('superstrike') AS l WHERE l.companion IS NOT NULL
-        ), pairs AS (
-            -- an offense that is listed with a companion of the same case only
-            SELECT DISTINCT c.person_id, c.conviction_id, NULL::text,
-                   btrim(split_part(o.charge_text, '-', 1)) || ' + ' || btrim(split_part(c.charge_text, '-', 1)), true, true, false
+             WHERE a.unread IS NULL OR a.unread ~ '(^|[^0-9])(11357|11358|11359|11360)([^0-9]|$)'
+        ), people AS MATERIALIZED (
+            SELECT p.person_id, prop64.convictions(p.history) AS convictions, p.registered, p.deceased, prop64.last_conviction(p.history) AS last
+              FROM %1$I.person AS p
+             WHERE p.person_id IN (SELECT t.person_id FROM taken AS t)
+        ), others AS MATERIALIZED (
+            SELECT c.person_id, c.conviction_id, c.case_key, c.charge, c.charge_text, prop64.cannabis_section(c.charge) AS section,
+                   CASE WHEN c.charge IS NULL THEN false
+                        ELSE prop64.in_list(c.charge, 'superstrike', c.severity_as_convicted, lower(c.convicted_on)) END AS superstrike,
+                   CASE WHEN c.charge IS NULL THEN false
+                        ELSE prop64.in_list(c.charge, 'pc290', c.severity_as_convicted, lower(c.convicted_on)) END AS pc290
               FROM %1$I.conviction AS c
-              JOIN halves AS h ON prop64.falls_under(c.charge, h.charge)
-              JOIN %1$I.conviction AS o ON o.person_id = c.person_id AND o.case_key = c.case_key
-             WHERE prop64.under_any(c.charge, ARRAY(SELECT h.charge FROM halves AS h)) AND prop64.falls_under(o.charge, h.companion)
-               AND c.stands IS NOT FALSE AND o.stands IS NOT FALSE AND c.person_id IN (SELECT t.person_id FROM taken AS t)
+             WHERE c.stands IS NOT FALSE AND c.person_id IN (SELECT t.person_id FROM taken AS t)
         ), numbers AS (
-            SELECT o.person_id, count(*) FILTER (WHERE o.section IS NOT NULL)::integer AS p64,
-                   count(*) FILTER (WHERE o.section = '11357')::integer AS hs_11357,
+            SELECT o.person_id, count(*)::integer AS p64, count(*) FILTER (WHERE o.section = '11357')::integer AS hs_11357,
                    count(*) FILTER (WHERE o.section = '11358')::integer AS hs_11358,
                    count(*) FILTER (WHERE o.section = '11359')::integer AS hs_11359,
-                   count(*) FILTER (WHERE o.section = '11360')::integer AS hs_11360,
+                   count(*) FILTER (WHERE o.section = '11360')::integer AS hs_11360
+              FROM others AS o WHERE o.section IS NOT NULL GROUP BY o.person_id
+        ), halves AS MATERIALIZED (
+            SELECT DISTINCT l.charge, l.companion FROM prop64.charge_list('superstrike') AS l WHERE l.companion IS NOT NULL
+        ), listed AS (
+            SELECT o.person_id,
                    string_agg(o.cited || CASE WHEN o.superstrike THEN '' ELSE '?' END, ';' ORDER BY o.conviction_id)
-                       FILTER (WHERE o.readable AND o.superstrike IS NOT FALSE) AS superstrikes,
+                       FILTER (WHERE o.superstrike IS NOT FALSE) AS superstrikes,
                    string_agg(o.cited || CASE WHEN o.pc290 THEN '' ELSE '?' END, ';' ORDER BY o.conviction_id)
-                       FILTER (WHERE o.readable AND o.pc290 IS NOT FALSE) AS pc290
-              FROM (SELECT c.person_id, c.conviction_id, prop64.cannabis_section(c.charge) AS section,
-                           btrim(split_part(c.charge_text, '-', 1)) AS cited, c.charge IS NOT NULL AS readable,
-                           prop64.in_list(c.charge, 'superstrike', c.severity_as_convicted, lower(c.convicted_on)) AS superstrike,
-                           prop64.in_list(c.charge, 'pc290', c.severity_as_convicted, lower(c.convicted_on)) AS pc290
-                      FROM %1$I.conviction AS c
-                     WHERE c.stands IS NOT FALSE AND c.person_id IN (SELECT t.person_id FROM taken AS t)
+                       FILTER (WHERE o.pc290 IS NOT FALSE) AS pc290
+              FROM (SELECT o.person_id, o.conviction_id, btrim(split_part(o.charge_text, '-', 1)) AS cited, o.superstrike, o.pc290
+                      FROM others AS o WHERE o.superstrike IS NOT FALSE OR o.pc290 IS NOT FALSE
                     UNION ALL
-                    SELECT * FROM pairs) AS o
+                    -- an offense that is listed only with a companion of the same case
+                    SELECT DISTINCT o.person_id, o.conviction_id,
+                           btrim(split_part(w.charge_text, '-', 1)) || ' + ' || btrim(split_part(o.charge_text, '-', 1)), true, false
+                      FROM others AS o
+                      JOIN others AS w ON w.person_id = o.person_id AND w.case_key = o.case_key
+                      JOIN halves AS h ON prop64.falls_under(o.charge, h.charge) AND prop64.falls_under(w.charge, h.companion)
+                     WHERE prop64.under_any(o.charge, ARRAY(SELECT h.charge FROM halves AS h))
+                       AND prop64.under_any(w.charge, ARRAY(SELECT h.companion FROM halves AS h))) AS o
              GROUP BY o.person_id
-        ), people AS (
-            SELECT p.person_id, prop64.convictions(p.history) AS convictions, p.registered, p.deceased,
-                   CASE WHEN upper(l.last) - lower(l.last) = 1 THEN lower(l.last) END AS last_day
-              FROM %1$I.person AS p
-              CROSS JOIN LATERAL (SELECT prop64.last_conviction(p.history) OFFSET 0) AS l (last)
-             WHERE p.person_id IN (SELECT t.person_id FROM taken AS t)
         )
         SELECT t.conviction_id, t.person_id, t.case_number, p.convictions,
                CASE WHEN lower(t.convicted_on) > '2016-11-09' THEN 'Y' WHEN upper(t.convicted_on) <= '2016-11-10' THEN 'N' END,
-               coalesce(n.superstrikes, '-'), coalesce(n.pc290, '-'),
+               coalesce(l.superstrikes, '-'), coalesce(l.pc290, '-'),
                CASE WHEN p.registered THEN 'Yes' ELSE '-' END,
-               to_char(t.convicted_day, 'MM/DD/YYYY'), prop64.doj_years(t.convicted_day, $3), prop64.doj_years(p.last_day, $3),
+               to_char(t.convicted_day, 'MM/DD/YYYY'), prop64.doj_years(t.convicted_day, $3),
+               CASE WHEN upper(p.last) - lower(p.last) = 1 THEN prop64.doj_years(lower(p.last), $3) END,
                coalesce(n.p64, 0), coalesce(n.hs_11357, 0), coalesce(n.hs_11358, 0), coalesce(n.hs_11359, 0),
                coalesce(n.hs_11360, 0),
                CASE WHEN p.deceased THEN 'Deceased' ELSE '-' END,
                CASE WHEN t.stands IS NOT FALSE THEN t.label END,
                CASE WHEN t.stands IS NOT FALSE THEN t.reason ELSE 'no conviction stands: ' || t.disposition END,
-               CASE WHEN t.stands IS NOT FALSE THEN t.e END,
-               CASE WHEN t.stands IS NOT FALSE THEN t.outcome ELSE 'not standing' END,
-               CASE WHEN t.stands IS NOT FALSE THEN t.at_least END,
-               CASE WHEN t.stands IS NOT FALSE THEN t.basis END,
-               CASE WHEN t.stands IS NOT FALSE THEN t.remedy END,
-               CASE WHEN t.stands IS NOT FALSE THEN t.missing END,
-               CASE WHEN t.stands IS NOT FALSE THEN t.presumed END,
-               CASE WHEN t.stands IS NOT FALSE THEN t.explanation END,
-               t.disposition, t.stands
+               t.e, t.disposition, t.stands
           FROM taken AS t
           JOIN people AS p ON p.person_id = t.person_id
           LEFT JOIN numbers AS n ON n.person_id = t.person_id
-         ORDER BY t.conviction_id$q$, schema)
+          LEFT JOIN listed AS l ON l.person_id = t.person_id$q$, schema)
         USING county, policy, as_of;
 END
 $$;
-COMMENT ON FUNCTION prop64.doj_determinations(name, text, prop64.policy, date) IS 'doj_results without Possible Other P64 Charges, for which the lines need not be read';
+COMMENT ON FUNCTION prop64.doj_determinations(name, text, prop64.policy, date) IS 'What doj_results has without reading the lines, in no order: all but Possible Other P64 Charges and the answer in words';
 
 CREATE FUNCTION prop64.doj_results(schema name, county text, policy prop64.policy, as_of date)
     RETURNS TABLE (
@@ -238,19 +237,30 @@ CREATE FUNCTION prop64.doj_results(schema name, county text, policy prop64.polic
         missing text[], presumed text[], explanation text, disposition text, stands boolean)
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 10000 COST 100000
     SET search_path = pg_catalog, pg_temp
+    SET jit = off
+    SET work_mem = '64MB'
 AS $$
 BEGIN
     PERFORM prop64.doj_check(schema, county, as_of);
     RETURN QUERY EXECUTE format($q$
+        WITH d AS MATERIALIZED (
+            SELECT * FROM prop64.doj_determinations($1, $2, $3, $4)
+        ), said AS MATERIALIZED (
+            SELECT a.e, prop64.outcome(a.e) AS outcome, prop64.at_least(a.e) AS at_least, prop64.basis(a.e) AS basis,
+                   prop64.remedy(a.e) AS remedy, prop64.missing(a.e, $3) AS missing, prop64.presumed(a.e, $3) AS presumed,
+                   prop64.explain(a.e, $3) AS explanation
+              FROM (SELECT DISTINCT d.eligibility AS e FROM d WHERE d.stands IS NOT FALSE) AS a
+        )
         SELECT d.line_id, d.person_id, d.case_number, d.convictions,
                prop64.possible_other_p64(l.offense_descr, l.comment_text), d.occurred_after_2016_11_09,
                d.superstrikes, d.pc290, d.pc290_registration, d.convicted_on, d.years_since_this,
                d.years_since_any, d.p64_convictions, d.hs_11357, d.hs_11358, d.hs_11359,
-               d.hs_11360, d.deceased, d.determination, d.reason,
-               d.eligibility, d.outcome, d.at_least, d.basis, d.remedy,
-               d.missing, d.presumed, d.explanation, d.disposition, d.stands
-          FROM prop64.doj_determinations($1, $2, $3, $4) AS d
+               d.hs_11360, d.deceased, d.determination, d.reason, s.e,
+               CASE WHEN d.stands IS NOT FALSE THEN s.outcome ELSE 'not standing' END,
+               s.at_least, s.basis, s.remedy, s.missing, s.presumed, s.explanation, d.disposition, d.stands
+          FROM d
           JOIN %I.line AS l ON l.file_id = (d.line_id / 100000000)::integer AND l.record = (d.line_id %% 100000000)::integer
+          LEFT JOIN said AS s ON s.e OPERATOR(prop64.=) d.eligibility AND d.stands IS NOT FALSE
          ORDER BY d.line_id$q$, schema)
         USING schema, county, policy, as_of;
 END
@@ -319,19 +329,21 @@ COMMENT ON FUNCTION prop64.doj_rule_numbers(prop64.policy, jsonb) IS 'The three 
 CREATE FUNCTION prop64.doj_compare(schema name, county text, policies prop64.policy[], as_of date) RETURNS jsonb
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000
     SET search_path = pg_catalog, pg_temp
+    SET jit = off
+    SET work_mem = '64MB'
 AS $$
 DECLARE
     begun constant timestamptz := clock_timestamp();
     n constant integer := coalesce(array_length(policies, 1), 0);
     seven date;
+    each integer[];
     answers text := '';
-    joins text := '';
     said text := '';
-    effects text := '';
+    names text := '';
+    prints text := '';
     of_person text := '';
     gains text := '';
     parts text := '';
-    names text := '';
     found jsonb;
     file jsonb;
     summaries jsonb := '[]';
@@ -345,6 +357,7 @@ BEGIN
         RAISE program_limit_exceeded USING MESSAGE = format('%s policies are more than can be compared at once', n),
             DETAIL = 'There can be 20.';
     END IF;
+    each := ARRAY(SELECT generate_series(1, n));
     -- seven years before the as-of date; of 29 February it is 1 March, as birthdays are counted
     seven := as_of - interval '7 years';
     IF extract(day FROM seven) <> extract(day FROM as_of) THEN
@@ -354,35 +367,35 @@ BEGIN
     -- the parts of the query that each policy needs once
     FOR i IN 1..n LOOP
         answers := answers || format($q$,
-                   prop64.classify_bounds($2[%1$s], c.charge, c.severity, c.convicted_on, p.history, $3, p.born_on, c.offense_on,
-                                          c.sentence_ends_on, NULL, c.case_key, c.cycle_key, c.count_key) AS e%1$s$q$, i);
-        -- what an eligibility says, once for each that occurs
-        said := said || format($q$, said%1$s AS MATERIALIZED (
-            SELECT a.e, prop64.outcome(a.e) AS outcome, prop64.at_least(a.e) AS at_least, prop64.basis(a.e) AS basis,
-                   prop64.reason(a.e, $2[%1$s]) AS reason, prop64.presumed(a.e, $2[%1$s]) AS presumed, prop64.rule(a.e) AS rule,
-                   coalesce(prop64.at_least(a.e) = 'dismiss', false) AS dismissed, coalesce(prop64.is_relief(a.e), false) AS relieved
-              FROM (SELECT DISTINCT k.e%1$s AS e FROM known AS k) AS a)$q$, i);
-        joins := joins || format(' LEFT JOIN said%1$s AS s%1$s ON s%1$s.e OPERATOR(prop64.=) k.e%1$s', i);
-        effects := effects || format(', coalesce(s%1$s.dismissed, false) AS dismissed%1$s, coalesce(s%1$s.relieved, false) AS relieved%1$s', i);
+                   CASE WHEN c.county = $1 THEN
+                       prop64.classify_bounds($2[%1$s], c.charge, c.severity, c.convicted_on, p.history, $3, p.born_on, c.offense_on,
+                                              c.sentence_ends_on, NULL, c.case_key, c.cycle_key, c.count_key) END AS e%1$s$q$, i);
+        names := names || format(', k.e%s', i);
+        prints := prints || format(', bit_xor(prop64.eligibility_hash_extended(k.e%1$s, k.conviction_id)) AS fingerprint%1$s', i);
         of_person := of_person || format($q$,
-                   count(*) FILTER (WHERE NOT r.dismissed%1$s) AS left%1$s,
-                   count(*) FILTER (WHERE r.felony AND NOT r.relieved%1$s) AS felonies_left%1$s,
-                   count(*) FILTER (WHERE r.felony IS NULL AND NOT r.relieved%1$s) AS unknown_left%1$s,
-                   count(*) FILTER (WHERE r.may_be_recent AND NOT r.dismissed%1$s) AS recent_left%1$s,
-                   bool_or(r.relieved%1$s) AS relieved%1$s$q$, i);
+                   count(*) FILTER (WHERE prop64.at_least(k.e%1$s) IS DISTINCT FROM 'dismiss') AS left%1$s,
+                   count(*) FILTER (WHERE k.felony AND prop64.is_relief(k.e%1$s) IS NOT TRUE) AS felonies_left%1$s,
+                   count(*) FILTER (WHERE k.felony IS NULL AND prop64.is_relief(k.e%1$s) IS NOT TRUE) AS unknown_left%1$s,
+                   count(*) FILTER (WHERE k.may_be_recent AND prop64.at_least(k.e%1$s) IS DISTINCT FROM 'dismiss') AS recent_left%1$s,
+                   bool_or(prop64.is_relief(k.e%1$s)) AS relieved%1$s$q$, i);
         gains := gains || format($q$, 'people%1$s', jsonb_build_object(
                    'noFelony', count(*) FILTER (WHERE w.felonies > 0 AND w.felonies_left%1$s = 0),
                    'noFelonyKnownLevels', count(*) FILTER (WHERE w.felonies > 0 AND w.felonies_left%1$s = 0 AND w.unknown_left%1$s = 0),
                    'noConviction', count(*) FILTER (WHERE w.left%1$s = 0),
                    'noConvictionLast7Years', count(*) FILTER (WHERE w.recent > 0 AND w.recent_left%1$s = 0),
                    'someRelief', count(*) FILTER (WHERE w.relieved%1$s))$q$, i);
+        -- what an eligibility says, once for each that occurs
+        said := said || format($q$, said%1$s AS MATERIALIZED (
+            SELECT a.e, prop64.outcome(a.e) AS outcome, prop64.at_least(a.e) AS at_least, prop64.basis(a.e) AS basis,
+                   prop64.reason(a.e, $2[%1$s]) AS reason, prop64.presumed(a.e, $2[%1$s]) AS presumed, prop64.rule(a.e) AS rule
+              FROM (SELECT DISTINCT t.e%1$s AS e FROM tally AS t) AS a)$q$, i);
         parts := parts || format($q$, 'partition%1$s', (
                    SELECT coalesce(jsonb_agg(jsonb_build_object('outcome', g.outcome, 'atLeast', g.at_least, 'reason', g.reason, 'basis', g.basis,
                                                        'convictions', g.n) ORDER BY g.n DESC, g.outcome, g.reason, g.at_least, g.basis), '[]')
                      FROM (SELECT o.outcome, o.at_least, o.reason, o.basis, sum(o.n)::bigint AS n
                              FROM (SELECT CASE WHEN t.stands IS NOT FALSE THEN s.outcome ELSE 'not standing' END AS outcome,
                                           CASE WHEN t.stands IS NOT FALSE THEN s.at_least END AS at_least,
-                                          CASE WHEN t.stands IS NOT FALSE THEN s.reason ELSE t.disposition END AS reason,
+                                          CASE WHEN t.stands IS NOT FALSE THEN s.reason ELSE 'no conviction stands: ' || t.disposition END AS reason,
                                           CASE WHEN t.stands IS NOT FALSE THEN s.basis END AS basis, t.n
                                      FROM tally AS t JOIN said%1$s AS s ON s.e OPERATOR(prop64.=) t.e%1$s) AS o
                             GROUP BY o.outcome, o.at_least, o.reason, o.basis) AS g),
@@ -395,55 +408,52 @@ BEGIN
                      FROM (SELECT f.fact, sum(t.n) AS n FROM tally AS t JOIN said%1$s AS s ON s.e OPERATOR(prop64.=) t.e%1$s,
                                   LATERAL unnest(s.presumed) AS f (fact)
                             WHERE t.stands IS NOT FALSE GROUP BY f.fact) AS g),
-                 'fingerprint%1$s', (
-                   SELECT coalesce(to_hex(bit_xor(t.fingerprint%1$s)), '0') FROM tally AS t)$q$, i);
-        names := names || format(', e%s', i);
+                 'fingerprint%1$s', (SELECT coalesce(to_hex(bit_xor(t.fingerprint%1$s)), '0') FROM tally AS t)$q$, i);
     END LOOP;
 
+    -- known: every conviction, with its answers where it is of the county; each record is read once
+    -- tally: the county's convictions, counted by all that is asked of them
+    -- of_person: what people have and what would be left of it
     EXECUTE format($q$
         WITH known AS MATERIALIZED (
-            SELECT c.conviction_id, c.person_id, c.severity, c.stands, c.disposition, c.convicted_on,
-                   prop64.cannabis_section(c.charge) AS section$q$ || answers || $q$
-              FROM %1$I.conviction AS c
-              JOIN %1$I.person AS p ON p.person_id = c.person_id
-             WHERE c.county = $1
-        )$q$ || said || $q$,
-        tally AS MATERIALIZED (
-            SELECT k.stands, CASE WHEN k.stands THEN NULL ELSE k.disposition END AS disposition, k.section,
-                   CASE WHEN k.section IS NOT NULL THEN coalesce(k.severity, 'unknown') END AS severity, count(*) AS n,
-                   min(CASE WHEN upper(k.convicted_on) - lower(k.convicted_on) = 1 THEN lower(k.convicted_on) END) AS earliest$q$
-                   || names || (SELECT string_agg(format(', bit_xor(prop64.eligibility_hash_extended(e%1$s, k.conviction_id)) AS fingerprint%1$s', i), '')
-                                  FROM generate_series(1, n) AS i) || $q$
-              FROM known AS k GROUP BY 1, 2, 3, 4$q$ || names || $q$
-        ), standing AS (
-            SELECT c.person_id, c.severity = 'felony' AS felony,
+            SELECT c.conviction_id, c.person_id, c.county = $1 AS here, c.stands,
+                   CASE WHEN c.stands THEN NULL ELSE c.disposition END AS disposition,
+                   c.severity = 'felony' AS felony,
                    coalesce(lower(c.convicted_on) > $4, false) AS is_recent,
                    coalesce(upper(c.convicted_on) - 1 > $4, true) AS may_be_recent,
-                   c.county = $1 AND k.section IS NOT NULL AS cannabis$q$ || effects || $q$
+                   CASE WHEN upper(c.convicted_on) - lower(c.convicted_on) = 1 THEN lower(c.convicted_on) END AS convicted_day,
+                   CASE WHEN c.county = $1 THEN prop64.cannabis_section(c.charge) END AS section$q$ || answers || $q$
               FROM %1$I.conviction AS c
-              LEFT JOIN known AS k ON k.conviction_id = c.conviction_id$q$ || joins || $q$
-             WHERE c.stands IS NOT FALSE AND c.person_id IN (SELECT t.person_id FROM known AS t)
-        ), of_person AS MATERIALIZED (
-            SELECT r.person_id, count(*) AS convictions, count(*) FILTER (WHERE r.felony) AS felonies,
-                   count(*) FILTER (WHERE r.is_recent) AS recent, bool_or(r.cannabis) AS cannabis,
-                   count(*) FILTER (WHERE r.cannabis IS NOT TRUE) AS left0,
-                   count(*) FILTER (WHERE r.felony AND r.cannabis IS NOT TRUE) AS felonies_left0,
-                   count(*) FILTER (WHERE r.may_be_recent AND r.cannabis IS NOT TRUE) AS recent_left0$q$ || of_person || $q$
-              FROM standing AS r GROUP BY r.person_id
+              JOIN %1$I.person AS p ON p.person_id = c.person_id
+        ), tally AS MATERIALIZED (
+            SELECT k.stands, k.disposition, k.section, k.felony, count(*) AS n, min(k.convicted_day) AS earliest$q$ || names || prints || $q$
+              FROM known AS k
+             WHERE k.here
+             GROUP BY k.stands, k.disposition, k.section, k.felony$q$ || names || $q$
+        )$q$ || said || $q$, of_person AS MATERIALIZED (
+            SELECT count(*) FILTER (WHERE k.felony) AS felonies, count(*) FILTER (WHERE k.is_recent) AS recent,
+                   count(*) FILTER (WHERE k.section IS NOT NULL) AS cannabis,
+                   count(*) FILTER (WHERE k.section IS NULL) AS left0,
+                   count(*) FILTER (WHERE k.felony AND k.section IS NULL) AS felonies_left0,
+                   count(*) FILTER (WHERE k.may_be_recent AND k.section IS NULL) AS recent_left0$q$ || of_person || $q$
+              FROM known AS k
+             WHERE k.stands IS NOT FALSE
+             GROUP BY k.person_id
+            HAVING bool_or(k.here)
         )
         SELECT (SELECT jsonb_build_object(
                     'convictions', coalesce(sum(t.n), 0),
                     'earliest', min(t.earliest) FILTER (WHERE t.section IS NOT NULL),
-                    'felony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.severity = 'felony'), 0),
-                    'nonFelony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.severity <> 'felony'), 0),
-                    'unknown', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.severity = 'unknown'), 0),
+                    'felony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.felony), 0),
+                    'nonFelony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.felony IS NOT TRUE), 0),
+                    'unknown', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.felony IS NULL), 0),
                     'sections', jsonb_build_object('11357', coalesce(sum(t.n) FILTER (WHERE t.section = '11357'), 0),
                                                    '11358', coalesce(sum(t.n) FILTER (WHERE t.section = '11358'), 0),
                                                    '11359', coalesce(sum(t.n) FILTER (WHERE t.section = '11359'), 0),
                                                    '11360', coalesce(sum(t.n) FILTER (WHERE t.section = '11360'), 0)))
                   FROM tally AS t)
             || (SELECT jsonb_build_object('people', count(*),
-                    'subjects', count(*) FILTER (WHERE w.cannabis),
+                    'subjects', count(*) FILTER (WHERE w.cannabis > 0),
                     'dismissAll', jsonb_build_object(
                         'CountSubjectsNoFelony', count(*) FILTER (WHERE w.felonies > 0 AND w.felonies_left0 = 0),
                         'CountSubjectsNoConviction', count(*) FILTER (WHERE w.left0 = 0),
@@ -451,11 +461,10 @@ BEGIN
                 || gains || $q$) FROM of_person AS w)
             || jsonb_build_object('changes', (
                    SELECT coalesce(jsonb_agg(jsonb_build_object('outcomes', g.outcomes, 'convictions', g.n) ORDER BY g.n DESC, g.outcomes), '[]')
-                     FROM (SELECT ARRAY[$q$ || (SELECT string_agg(format($x$CASE WHEN t.stands IS NOT FALSE THEN s%s.outcome ELSE 'not standing' END$x$, i), ', ')
-                                                  FROM generate_series(1, n) AS i) || $q$] AS outcomes, sum(t.n)::bigint AS n
-                             FROM tally AS t$q$ || (SELECT string_agg(format(' JOIN said%1$s AS s%1$s ON s%1$s.e OPERATOR(prop64.=) t.e%1$s', i), '')
-                                                  FROM generate_series(1, n) AS i) || $q$
-                            GROUP BY 1) AS g)$q$ || parts || ')', schema)
+                     FROM (SELECT ARRAY[$q$
+                || (SELECT string_agg(format($x$CASE WHEN t.stands IS NOT FALSE THEN prop64.outcome(t.e%s) ELSE 'not standing' END$x$, i), ', ' ORDER BY i)
+                      FROM unnest(each) AS i) || $q$] AS outcomes, sum(t.n)::bigint AS n
+                             FROM tally AS t GROUP BY 1) AS g)$q$ || parts || ')', schema)
         INTO found USING county, policies, as_of, seven;
     EXECUTE format($q$SELECT jsonb_build_object('lines', coalesce(sum(f.lines), 0), 'waiting', count(*) FILTER (WHERE f.refreshed IS NULL))
                         FROM %I.file AS f$q$, schema) INTO file;

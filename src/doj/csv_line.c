@@ -1,9 +1,8 @@
 /*
- * csv_line.c: a row as one line of CSV.
+ * csv_line.c: a row, or cells one by one, as one line of CSV.
  *
- * Called once for each row of an export, so what the row's type asks for stays in
- * fn_extra, and texts, which is what a file's columns are, go without their output
- * function.
+ * Called once for each row of an export, so what the types ask for stays in fn_extra,
+ * and texts, which is what a file's columns are, go without their output function.
  */
 #include "common/compat.h"
 
@@ -16,6 +15,7 @@
 #include "doj/csv_cells.h"
 
 PROP64_FUNCTION(prop64_csv_line);
+PROP64_FUNCTION(prop64_csv_cells);
 
 typedef struct Column
 {
@@ -31,11 +31,23 @@ typedef struct LineCache
     Oid type;
     int32 typmod;
     TupleDesc desc;
-    int cells;
     Column *columns;
     Datum *values;
     bool *nulls;
 } LineCache;
+
+static void
+learn_column(Column *column, Oid type, MemoryContext context)
+{
+    Oid function;
+    bool is_varlena;
+
+    column->is_text = type == TEXTOID || type == VARCHAROID || type == BPCHAROID;
+    if (column->is_text)
+        return;
+    getTypeOutputInfo(type, &function, &is_varlena);
+    fmgr_info_cxt(function, &column->output, context);
+}
 
 static void
 learn_type(LineCache *cache, MemoryContext parent, Oid type, int32 typmod)
@@ -53,24 +65,13 @@ learn_type(LineCache *cache, MemoryContext parent, Oid type, int32 typmod)
     cache->columns = palloc0(sizeof(Column) * Max(desc->natts, 1));
     cache->values = palloc(sizeof(Datum) * Max(desc->natts, 1));
     cache->nulls = palloc(sizeof(bool) * Max(desc->natts, 1));
-    cache->cells = 0;
     for (int i = 0; i < desc->natts; i++)
     {
         Form_pg_attribute a = TupleDescAttr(desc, i);
-        Column *column = &cache->columns[i];
-        Oid function;
-        bool is_varlena;
 
-        column->dropped = a->attisdropped;
-        if (a->attisdropped)
-            continue;
-        cache->cells++;
-        column->is_text =
-            a->atttypid == TEXTOID || a->atttypid == VARCHAROID || a->atttypid == BPCHAROID;
-        if (column->is_text)
-            continue;
-        getTypeOutputInfo(a->atttypid, &function, &is_varlena);
-        fmgr_info_cxt(function, &column->output, cache->context);
+        cache->columns[i].dropped = a->attisdropped;
+        if (!a->attisdropped)
+            learn_column(&cache->columns[i], a->atttypid, cache->context);
     }
     MemoryContextSwitchTo(caller);
     cache->type = type;
@@ -110,6 +111,23 @@ append_value(StringInfo line, Column *column, Datum value, bool safe)
     }
 }
 
+static void
+begin_line(StringInfo line)
+{
+    initStringInfo(line);
+    line->len = VARHDRSZ;
+}
+
+static Datum
+end_line(StringInfo line, int cells)
+{
+    /* An empty line would be no row to most readers. */
+    if (cells == 1 && line->len == VARHDRSZ)
+        appendBinaryStringInfo(line, "\"\"", 2);
+    SET_VARSIZE(line->data, line->len);
+    return PointerGetDatum(line->data);
+}
+
 Datum
 prop64_csv_line(PG_FUNCTION_ARGS)
 {
@@ -120,7 +138,7 @@ prop64_csv_line(PG_FUNCTION_ARGS)
     LineCache *cache = fcinfo->flinfo->fn_extra;
     HeapTupleData tuple;
     StringInfoData line;
-    bool first = true;
+    int cells = 0;
 
     if (cache == NULL)
         fcinfo->flinfo->fn_extra = cache =
@@ -134,22 +152,58 @@ prop64_csv_line(PG_FUNCTION_ARGS)
     tuple.t_data = row;
     heap_deform_tuple(&tuple, cache->desc, cache->values, cache->nulls);
 
-    initStringInfo(&line);
-    line.len = VARHDRSZ;
+    begin_line(&line);
     for (int i = 0; i < cache->desc->natts; i++)
     {
         if (cache->columns[i].dropped)
             continue;
-        if (!first)
+        if (cells++ > 0)
             appendStringInfoCharMacro(&line, ',');
-        first = false;
         if (!cache->nulls[i])
             append_value(&line, &cache->columns[i], cache->values[i], safe);
     }
-    /* An empty line would be no row to most readers. */
-    if (cache->cells == 1 && line.len == VARHDRSZ)
-        appendBinaryStringInfo(&line, "\"\"", 2);
-    SET_VARSIZE(line.data, line.len);
     PG_FREE_IF_COPY(row, 0);
-    PG_RETURN_TEXT_P(line.data);
+    return end_line(&line, cells);
+}
+
+/* No row has to be made of the cells and taken apart again: for sheets of a million lines. */
+Datum
+prop64_csv_cells(PG_FUNCTION_ARGS)
+{
+    int cells = PG_NARGS() - 1;
+    Column *columns = fcinfo->flinfo->fn_extra;
+    bool safe;
+    StringInfoData line;
+
+    if (PG_ARGISNULL(0))
+        PG_RETURN_NULL();
+    safe = PG_GETARG_BOOL(0);
+    if (columns == NULL)
+    {
+        MemoryContext context = fcinfo->flinfo->fn_mcxt;
+
+        if (get_fn_expr_variadic(fcinfo->flinfo))
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                            errmsg("the cells must be given one by one, not as an array")));
+        columns = MemoryContextAllocZero(context, sizeof(Column) * Max(cells, 1));
+        for (int i = 0; i < cells; i++)
+        {
+            Oid type = get_fn_expr_argtype(fcinfo->flinfo, i + 1);
+
+            if (!OidIsValid(type))
+                ereport(ERROR, (errcode(ERRCODE_INDETERMINATE_DATATYPE),
+                                errmsg("the type of cell %d is not known", i + 1)));
+            learn_column(&columns[i], type, context);
+        }
+        fcinfo->flinfo->fn_extra = columns;
+    }
+    begin_line(&line);
+    for (int i = 0; i < cells; i++)
+    {
+        if (i > 0)
+            appendStringInfoCharMacro(&line, ',');
+        if (!PG_ARGISNULL(i + 1))
+            append_value(&line, &columns[i], PG_GETARG_DATUM(i + 1), safe);
+    }
+    return end_line(&line, cells);
 }
