@@ -249,6 +249,7 @@ CREATE PROCEDURE prop64.refresh_publication(schema name)
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
     SET jit = off
+    SET enable_mergejoin = off  -- it would sort a row for every person by seven texts
     SET client_min_messages = warning
 AS $procedure$
 DECLARE
