@@ -7,7 +7,15 @@ SET LOCAL search_path = tap;
 CREATE TEMP TABLE exception (rule text, name text, reason text);
 INSERT INTO pg_temp.exception VALUES
     ('overload', 'min', 'an aggregate is given a column, which has a type, not a literal'),
-    ('overload', 'max', 'an aggregate is given a column, which has a type, not a literal');
+    ('overload', 'max', 'an aggregate is given a column, which has a type, not a literal'),
+    ('immutable', 'csv_line', 'a value is written as the session writes it: dates by DateStyle'),
+    ('immutable', 'csv_cells', 'a value is written as the session writes it: dates by DateStyle');
+-- Functions over the tables of an intake.  They plan workers of their own, which a worker cannot.
+INSERT INTO pg_temp.exception
+SELECT rule, name, 'it reads tables'
+  FROM unnest(ARRAY['immutable', 'parallel safe']) AS rule,
+       unnest(ARRAY['doj_check', 'doj_compare', 'doj_determinations', 'doj_input_files', 'doj_lines', 'doj_rerun', 'doj_results',
+                    'doj_stamp_run', 'doj_summary']) AS name;
 
 CREATE TEMP VIEW member AS
     SELECT d.classid, d.objid
@@ -49,7 +57,8 @@ CREATE FUNCTION pg_temp.calls(function_oid oid, argument text) RETURNS SETOF tex
 LANGUAGE sql AS $$
     SELECT format('SELECT %s(%s)', p.oid::regproc,
                   (SELECT string_agg(replace(argument, 'TYPE',
-                                             CASE WHEN t.typtype = 'p' THEN 'integer'
+                                             CASE WHEN t.oid = 'record'::regtype THEN 'record'
+                                                  WHEN t.typtype = 'p' THEN 'integer'
                                                   ELSE format_type(t.oid, NULL) END),
                                      ', ' ORDER BY a.place)
                      FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (type, place)
