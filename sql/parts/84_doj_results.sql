@@ -393,9 +393,9 @@ BEGIN
                    SELECT coalesce(jsonb_agg(jsonb_build_object('outcome', g.outcome, 'atLeast', g.at_least, 'reason', g.reason, 'basis', g.basis,
                                                        'convictions', g.n) ORDER BY g.n DESC, g.outcome, g.reason, g.at_least, g.basis), '[]')
                      FROM (SELECT o.outcome, o.at_least, o.reason, o.basis, sum(o.n)::bigint AS n
-                             FROM (SELECT CASE WHEN t.stands IS NOT FALSE THEN s.outcome ELSE 'not standing' END AS outcome,
+                             FROM (SELECT CASE WHEN t.stands IS FALSE AND s.outcome <> 'out of scope' THEN 'not standing' ELSE s.outcome END AS outcome,
                                           CASE WHEN t.stands IS NOT FALSE THEN s.at_least END AS at_least,
-                                          CASE WHEN t.stands IS NOT FALSE THEN s.reason ELSE 'no conviction stands: ' || t.disposition END AS reason,
+                                          CASE WHEN t.stands IS FALSE AND s.outcome <> 'out of scope' THEN 'no conviction stands: ' || t.disposition ELSE s.reason END AS reason,
                                           CASE WHEN t.stands IS NOT FALSE THEN s.basis END AS basis, t.n
                                      FROM tally AS t JOIN said%1$s AS s ON s.e OPERATOR(prop64.=) t.e%1$s) AS o
                             GROUP BY o.outcome, o.at_least, o.reason, o.basis) AS g),
@@ -442,7 +442,7 @@ BEGIN
             HAVING bool_or(k.here)
         )
         SELECT (SELECT jsonb_build_object(
-                    'convictions', coalesce(sum(t.n), 0),
+                    'convictions', (SELECT coalesce(sum(a.n), 0) FROM tally AS a),
                     'earliest', min(t.earliest) FILTER (WHERE t.section IS NOT NULL),
                     'felony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.felony), 0),
                     'nonFelony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.felony IS NOT TRUE), 0),
@@ -451,7 +451,7 @@ BEGIN
                                                    '11358', coalesce(sum(t.n) FILTER (WHERE t.section = '11358'), 0),
                                                    '11359', coalesce(sum(t.n) FILTER (WHERE t.section = '11359'), 0),
                                                    '11360', coalesce(sum(t.n) FILTER (WHERE t.section = '11360'), 0)))
-                  FROM tally AS t)
+                  FROM tally AS t WHERE t.stands IS NOT FALSE)
             || (SELECT jsonb_build_object('people', count(*),
                     'subjects', count(*) FILTER (WHERE w.cannabis > 0),
                     'dismissAll', jsonb_build_object(
@@ -462,7 +462,7 @@ BEGIN
             || jsonb_build_object('changes', (
                    SELECT coalesce(jsonb_agg(jsonb_build_object('outcomes', g.outcomes, 'convictions', g.n) ORDER BY g.n DESC, g.outcomes), '[]')
                      FROM (SELECT ARRAY[$q$
-                || (SELECT string_agg(format($x$CASE WHEN t.stands IS NOT FALSE THEN prop64.outcome(t.e%s) ELSE 'not standing' END$x$, i), ', ' ORDER BY i)
+                || (SELECT string_agg(format($x$CASE WHEN t.stands IS FALSE AND prop64.outcome(t.e%1$s) <> 'out of scope' THEN 'not standing' ELSE prop64.outcome(t.e%1$s) END$x$, i), ', ' ORDER BY i)
                       FROM unnest(each) AS i) || $q$] AS outcomes, sum(t.n)::bigint AS n
                              FROM tally AS t GROUP BY 1) AS g)$q$ || parts || ')', schema)
         INTO found USING county, policies, as_of, seven;

@@ -39,6 +39,18 @@ blank_at(const unsigned char *p, size_t left)
     return 0;
 }
 
+/* Blanks and line ends to the end: there is nothing to run. */
+static bool
+is_white(const unsigned char *p, size_t left)
+{
+    while (left > 0 && *p <= ' ')
+    {
+        p++;
+        left--;
+    }
+    return left == 0;
+}
+
 /* A sign, digits and at most one point, to the end but for blanks; or a lone minus. */
 static bool
 is_signed_number(const unsigned char *p, size_t left)
@@ -78,10 +90,11 @@ prop64_csv_is_formula(const char *cell, size_t len)
     {
         case '=':
         case '@':
+            return true;
         case '\t':
         case '\r':
         case '\n':
-            return true;
+            return !is_white(p, len);
         case '+':
         case '-':
             return !is_signed_number(p, len);

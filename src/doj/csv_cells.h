@@ -12,7 +12,8 @@
  * blanks, if any, it begins with = + - @, a tab, CR or LF, or with one of the four in
  * its full-width form (U+FF1D, U+FF0B, U+FF0D, U+FF20).  Blanks are the space, other
  * control characters, U+00A0, U+3000 and U+FEFF; what is not ASCII is read as UTF-8.
- * A lone -, and a number with a sign, digits and at most one point, is no formula.
+ * A lone -, a number with a sign, digits and at most one point, and a cell of nothing
+ * but ASCII blanks and line ends, is no formula.
  */
 #ifndef PROP64_CSV_CELLS_H
 #define PROP64_CSV_CELLS_H

@@ -155,9 +155,9 @@ test_formulas(void)
         " \xEF\xBC\x9D",
     };
     static const char *harmless[] = {
-        "-",    "-1.4",     "-1.0", "-0.0", "+5",  "-.5", "-5.",    " -3 ",         "",
-        " ",    "a=1",      "'=1",  "1-1",  "3+4", "x@y", "\"=1\"", "\xEF\xBC\x91", "\xEF\xBC",
-        "\xC2", "\xE3\x80",
+        "\t\t",   "\r\n",         " \t ",     "-",    "-1.4",     "-1.0", "-0.0", "+5",  "-.5",
+        "-5.",    " -3 ",         "",         " ",    "a=1",      "'=1",  "1-1",  "3+4", "x@y",
+        "\"=1\"", "\xEF\xBC\x91", "\xEF\xBC", "\xC2", "\xE3\x80",
     };
 
     for (size_t i = 0; i < sizeof(formulas) / sizeof(formulas[0]); i++)
@@ -225,6 +225,9 @@ begins_with_formula_character(const Cell *cell)
         at++;
     if (strcmp(text + at, "-") == 0)
         return false;
+    for (size_t i = at; i < len && text[i] > 0 && text[i] <= ' '; i++)
+        if (i + 1 == len)
+            return false;
     /* the plain numbers: all that has nothing but these, and is read as a number to its end */
     if (strspn(text + at, "+-.0123456789 ") == strlen(text + at) &&
         sscanf(text + at, "%lf%1s", &number, rest) == 1)
