@@ -15,8 +15,7 @@ is_settled(const Prop64Conviction *g)
            prop64_one_day(g->convicted) && prop64_one_day(g->offense) &&
            prop64_one_day(g->sentence_ends) && g->born.lo <= g->offense.lo &&
            g->offense.lo <= g->convicted.lo && g->offense.lo != PROP64_DAY_OPEN_LOW &&
-           g->convicted.hi != PROP64_DAY_OPEN_HIGH && !prop64_open_day(g->sentence_ends.lo) &&
-           g->not_known == 0;
+           g->convicted.hi != PROP64_DAY_OPEN_HIGH && !prop64_open_day(g->sentence_ends.lo);
 }
 
 /* The last day of which a number of years has passed on another. */
