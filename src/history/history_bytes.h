@@ -47,12 +47,12 @@ prop64_key_read(const uint8_t *at, const uint8_t *end, Prop64Key *key)
 }
 
 /*
- * Decodes one event without judging it; returns what is behind it, or NULL when it
- * ended early.  Once for every event of every row: one look at the room for all that
- * has one width.
+ * Decodes one event as far as the key of its count, without judging it; returns what is
+ * behind that, or NULL when it ended early.  Once for every event of every row: one look
+ * at the room for all that has one width.
  */
 static inline const uint8_t *
-prop64_event_read(const uint8_t *at, const uint8_t *end, Prop64Event *event)
+prop64_event_read_count(const uint8_t *at, const uint8_t *end, Prop64Event *event)
 {
     if (end - at < PROP64_EVENT_FIXED_BYTES)
         return NULL;
@@ -67,7 +67,14 @@ prop64_event_read(const uint8_t *at, const uint8_t *end, Prop64Event *event)
     event->charge = event->charge_len > 0 ? at : NULL;
     if ((size_t)(end - at) < event->charge_len)
         return NULL;
-    at = prop64_key_read(at + event->charge_len, end, &event->count_key);
+    return prop64_key_read(at + event->charge_len, end, &event->count_key);
+}
+
+/* Decodes one event; returns what is behind it, or NULL when it ended early. */
+static inline const uint8_t *
+prop64_event_read(const uint8_t *at, const uint8_t *end, Prop64Event *event)
+{
+    at = prop64_event_read_count(at, end, event);
     if (at != NULL)
         at = prop64_key_read(at, end, &event->case_key);
     if (at != NULL)
@@ -75,21 +82,42 @@ prop64_event_read(const uint8_t *at, const uint8_t *end, Prop64Event *event)
     return at;
 }
 
-/* The next event, as prop64_history_next. */
-static inline bool
-prop64_history_read(const uint8_t *bytes, size_t len, size_t *offset, Prop64Event *event)
+/* The bytes of the next event, and what is behind it; NULL at the end. */
+static inline const uint8_t *
+prop64_history_step(const uint8_t *bytes, size_t len, size_t *offset, const uint8_t **end)
 {
     const uint8_t *at = bytes + *offset;
     size_t rest;
 
     if (*offset + PROP64_EVENT_LENGTH_BYTES > len)
-        return false;
+        return NULL;
     rest = prop64_event_rest(at);
     if (*offset + PROP64_EVENT_LENGTH_BYTES + rest > len)
-        return false;
+        return NULL;
     *offset += PROP64_EVENT_LENGTH_BYTES + rest;
     at += PROP64_EVENT_LENGTH_BYTES;
-    return prop64_event_read(at, at + rest, event) != NULL;
+    *end = at + rest;
+    return at;
+}
+
+/* The next event, as prop64_history_next. */
+static inline bool
+prop64_history_read(const uint8_t *bytes, size_t len, size_t *offset, Prop64Event *event)
+{
+    const uint8_t *end;
+    const uint8_t *at = prop64_history_step(bytes, len, offset, &end);
+
+    return at != NULL && prop64_event_read(at, end, event) != NULL;
+}
+
+/* The same, but for the keys of the case and the cycle, which are not written. */
+static inline bool
+prop64_count_read(const uint8_t *bytes, size_t len, size_t *offset, Prop64Event *event)
+{
+    const uint8_t *end;
+    const uint8_t *at = prop64_history_step(bytes, len, offset, &end);
+
+    return at != NULL && prop64_event_read_count(at, end, event) != NULL;
 }
 
 #endif /* PROP64_HISTORY_BYTES_H */

@@ -18,6 +18,7 @@
 #include "history/history_pg.h"
 #include "policy/policy_facts.h"
 #include "policy/policy_memo.h"
+#include "policy/policy_quick.h"
 
 PROP64_FUNCTION(prop64_classify);
 PROP64_FUNCTION(prop64_classify_bounds);
@@ -78,6 +79,13 @@ cache_of(FunctionCallInfo fcinfo)
     return cache;
 }
 
+/* Does the datum as passed stand for content that has to be fetched or decompressed? */
+static inline bool
+is_stored_elsewhere(const struct varlena *v)
+{
+    return VARATT_IS_EXTERNAL(v) || VARATT_IS_COMPRESSED(v);
+}
+
 static PreparedRecord *
 new_prepared_record(MemoryContext parent)
 {
@@ -100,13 +108,6 @@ same_content(const PreparedRecord *r, const struct varlena *v)
 
     return r->size == size && memcmp(r->content, VARDATA_ANY(v),
                                      size <= COMPARED_MAX ? size : PROP64_HISTORY_HEADER) == 0;
-}
-
-/* Does the datum as passed stand for content that has to be fetched or decompressed? */
-static bool
-is_stored_elsewhere(const struct varlena *v)
-{
-    return VARATT_IS_EXTERNAL(v) || VARATT_IS_COMPRESSED(v);
 }
 
 /* Is the record that is kept the one of this datum?  Nothing is fetched or decompressed. */
@@ -230,18 +231,29 @@ prepare_memo(PreparedRecord *r, const Prop64Prepared *p, const Prop64Executor *e
 
 /* ---- arguments ----------------------------------------------------------- */
 
-static Prop64Key
-read_key(Datum datum)
+/* An argument in its packed form: most stand there in it already, and need no call. */
+static inline struct varlena *
+packed_argument(FunctionCallInfo fcinfo, int i)
 {
-    text *t = DatumGetTextPP(datum);
+    struct varlena *v = (struct varlena *)PG_GETARG_POINTER(i);
 
-    return prop64_key(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
+    return is_stored_elsewhere(v) ? pg_detoast_datum_packed(v) : v;
+}
+
+/* As prop64_key; most keys have no blank to skip. */
+static inline Prop64Key
+read_key(const struct varlena *v)
+{
+    const char *text = VARDATA_ANY(v);
+    size_t len = VARSIZE_ANY_EXHDR(v);
+
+    return len > 0 && (unsigned char)text[0] > ' ' ? (Prop64Key){text, len} : prop64_key(text, len);
 }
 
 static inline Prop64Key
 key_argument(FunctionCallInfo fcinfo, int i)
 {
-    return PG_ARGISNULL(i) ? (Prop64Key){NULL, 0} : read_key(PG_GETARG_DATUM(i));
+    return PG_ARGISNULL(i) ? (Prop64Key){NULL, 0} : read_key(packed_argument(fcinfo, i));
 }
 
 static inline Prop64Bounds
@@ -253,21 +265,21 @@ date_argument(FunctionCallInfo fcinfo, int i, bool ranges, const char *name)
                   : prop64_bounds_of_date(PG_GETARG_DATEADT(i));
 }
 
-void
-prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool ranges,
-                      Prop64Conviction *c)
+/* All but the policy, the record and the declared facts. */
+static void
+read_columns(FunctionCallInfo fcinfo, bool ranges, Prop64Conviction *c)
 {
     memset(c, 0, sizeof(*c));
     if (!PG_ARGISNULL(ARG_CHARGE))
     {
-        struct varlena *v = PG_GETARG_VARLENA_PP(ARG_CHARGE);
+        const struct varlena *v = packed_argument(fcinfo, ARG_CHARGE);
 
         c->charge = (const uint8_t *)VARDATA_ANY(v);
         c->charge_len = VARSIZE_ANY_EXHDR(v);
     }
     if (!PG_ARGISNULL(ARG_SEVERITY))
     {
-        text *t = PG_GETARG_TEXT_PP(ARG_SEVERITY);
+        const struct varlena *t = packed_argument(fcinfo, ARG_SEVERITY);
 
         c->severity = prop64_level_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
     }
@@ -290,6 +302,11 @@ prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool 
         c->has_as_of = true;
         c->as_of = as_of;
     }
+}
+
+static void
+read_history(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, Prop64Conviction *c)
+{
     if (!PG_ARGISNULL(ARG_HISTORY))
     {
         PreparedRecord *r =
@@ -299,6 +316,14 @@ prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool 
         if (r->record == NULL)
             c->later = &r->later;
     }
+}
+
+void
+prop64_read_arguments(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, bool ranges,
+                      Prop64Conviction *c)
+{
+    read_columns(fcinfo, ranges, c);
+    read_history(fcinfo, cache, c);
 }
 
 Prop64Conviction
@@ -346,18 +371,43 @@ run_policy(FunctionCallInfo fcinfo, Prop64ClassifyCache *cache, Prop64Prepared *
     return prop64_eligibility_pack(&e);
 }
 
+/*
+ * Decides a case of which nothing is open without keeping its record: it is looked at
+ * where it stands, when that is here.
+ */
+static inline bool
+is_quick(FunctionCallInfo fcinfo, const Prop64Executor *executor, const Prop64Conviction *c,
+         int64 *eligibility)
+{
+    const struct varlena *v;
+
+    /* facts are checked though no rule may ask for them */
+    if (!PG_ARGISNULL(ARG_FACTS))
+        return false;
+    if (PG_ARGISNULL(ARG_HISTORY))
+        return prop64_quick(executor, c, NULL, 0, eligibility);
+    v = (const struct varlena *)PG_GETARG_POINTER(ARG_HISTORY);
+    if (is_stored_elsewhere(v))
+        return false;
+    return prop64_quick(executor, c, PROP64_HISTORY_BYTES(v), PROP64_HISTORY_LEN(v), eligibility);
+}
+
 static inline Datum
 classify(FunctionCallInfo fcinfo, bool ranges)
 {
     Prop64ClassifyCache *cache;
     Prop64Prepared *p;
     Prop64Conviction c;
+    int64 eligibility;
 
     if (PG_ARGISNULL(ARG_POLICY))
         PG_RETURN_NULL();
     cache = cache_of(fcinfo);
     p = prop64_prepare_from(&cache->policies, fcinfo, ARG_POLICY);
-    prop64_read_arguments(fcinfo, cache, ranges, &c);
+    read_columns(fcinfo, ranges, &c);
+    if (is_quick(fcinfo, prop64_prepared_executor(p), &c, &eligibility))
+        PG_RETURN_INT64(eligibility);
+    read_history(fcinfo, cache, &c);
     PG_RETURN_INT64(run_policy(fcinfo, cache, p, &c));
 }
 

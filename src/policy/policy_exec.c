@@ -278,6 +278,7 @@ prop64_executor_new(const Prop64Policy *policy, uint16_t fingerprint)
         executor->reads_record[i] = reads_record(executor, policy->rules[i].when);
     executor->reads_record[policy->nrules] =
         policy->scope >= 0 && executor->lists[policy->scope] != NULL;
+    executor->quick = prop64_quick_new(policy, fingerprint);
     return executor;
 }
 
@@ -287,6 +288,7 @@ prop64_executor_free(Prop64Executor *executor)
     for (int i = 0; i < executor->policy->nsets; i++)
         if (executor->lists[i] != NULL)
             prop64_law_matcher_free(executor->lists[i]);
+    prop64_quick_free(executor->quick);
     prop64_charges_free(executor->charges);
     prop64_free(executor->reads_record);
     prop64_free(executor->lists);

@@ -68,14 +68,11 @@ may_glance(const Prop64Run *run)
            prop64_one_day(g->offense) && (run->facts.presumed & looked_at) == 0;
 }
 
-/* Looks at every event once; false: something is open. */
-static bool
-look(Prop64Run *run, Prop64Glance *l)
+bool
+prop64_look(Prop64Charges *charges, const Prop64Conviction *g, const uint8_t *history, size_t len,
+            Prop64Glance *l)
 {
-    const Prop64Conviction *g = &run->facts.given;
-    const uint8_t *history = g->later->history;
-    size_t len = g->later->len, offset = PROP64_HISTORY_HEADER;
-    Prop64Charges *charges = run->executor->charges;
+    size_t offset = PROP64_HISTORY_HEADER;
     uint64_t own_number = given_number(g->count_key);
     uint64_t numbers[PROP64_RECORD_FEW];
     uint32_t nevents = prop64_history_count(history, len);
@@ -89,7 +86,7 @@ look(Prop64Run *run, Prop64Glance *l)
     if (l->own == NULL)
         return false;
     l->turn = prop64_charges_turn(charges);
-    for (uint32_t i = 0; i < nevents && prop64_history_read(history, len, &offset, &e); i++)
+    for (uint32_t i = 0; i < nevents && prop64_count_read(history, len, &offset, &e); i++)
     {
         const Prop64KnownCharge *known;
 
@@ -146,11 +143,14 @@ static inline const Prop64Glance *
 glance(Prop64Run *run)
 {
     Prop64Glance *l = &run->glance;
+    const Prop64Conviction *g = &run->facts.given;
 
     if (l->state == PROP64_NO_GLANCE)
-        l->state = run->executor->charges != NULL && may_glance(run) && look(run, l)
-                       ? PROP64_GLANCED
-                       : PROP64_NO_USE;
+        l->state =
+            run->executor->charges != NULL && may_glance(run) &&
+                    prop64_look(run->executor->charges, g, g->later->history, g->later->len, l)
+                ? PROP64_GLANCED
+                : PROP64_NO_USE;
     return l->state == PROP64_GLANCED && l->turn == prop64_charges_turn(run->executor->charges)
                ? l
                : NULL;
@@ -158,11 +158,9 @@ glance(Prop64Run *run)
 
 /* ---- asking ---------------------------------------------------------------- */
 
-/* The days that a when means, both counted; false when it does not compare days. */
-static bool
-days_of(const Prop64Run *run, int32_t when, Prop64Bounds *days)
+bool
+prop64_days_of(int32_t when, int32_t convicted, int32_t offense, Prop64Bounds *days)
 {
-    const Prop64Conviction *g = &run->facts.given;
     int32_t day;
 
     *days = PROP64_ANY_DAY;
@@ -171,9 +169,9 @@ days_of(const Prop64Run *run, int32_t when, Prop64Bounds *days)
     if (when & PROP64_IN_ANOTHER_CASE)
         return false;
     if (PROP64_WHEN_REFERENCE(when) == PROP64_THIS_CONVICTION)
-        day = g->convicted.lo;
+        day = convicted;
     else if (PROP64_WHEN_REFERENCE(when) == PROP64_THIS_OFFENSE)
-        day = g->offense.lo;
+        day = offense;
     else
         return false;
     if (prop64_open_day(day))
@@ -200,51 +198,36 @@ days_of(const Prop64Run *run, int32_t when, Prop64Bounds *days)
     }
 }
 
-/* Which of the other counts are asked for. */
-typedef struct Wanted
+Prop64Wanted
+prop64_wanted(const Prop64Policy *policy, int32_t index)
 {
-    uint64_t bit; /* of the set, 0: any charge */
-    bool same_section;
-    bool pairs;
-    Prop64Bounds days;
-} Wanted;
+    const Prop64Set *set = index >= 0 ? &policy->sets[index] : NULL;
+
+    return (Prop64Wanted){.bit = set != NULL ? UINT64_C(1) << index : 0,
+                          .same_section = set != NULL && set->kind == PROP64_SET_SAME_SECTION,
+                          .pairs = set != NULL && prop64_set_has_pairs(set)};
+}
 
 /* false: one look cannot tell of such a set or time. */
 static bool
-wanted(const Prop64Run *run, const Prop64Glance *l, int32_t index, int32_t when, Wanted *w)
+wanted(const Prop64Run *run, const Prop64Glance *l, int32_t index, int32_t when, Prop64Wanted *w,
+       Prop64Bounds *days)
 {
-    const Prop64Set *set = index >= 0 ? &run->executor->policy->sets[index] : NULL;
+    const Prop64Policy *policy = run->executor->policy;
+    const Prop64Conviction *g = &run->facts.given;
 
-    w->bit = set != NULL ? UINT64_C(1) << index : 0;
-    w->same_section = set != NULL && set->kind == PROP64_SET_SAME_SECTION;
-    w->pairs = set != NULL && prop64_set_has_pairs(set);
-    if (w->same_section &&
-        (set->including != 0 || l->own->own_len == 0 || l->own->own_len > PROP64_CHARGES_SECTION))
+    *w = prop64_wanted(policy, index);
+    if (w->same_section && (policy->sets[index].including != 0 || !prop64_section_is_short(l)))
         return false;
-    return days_of(run, when, &w->days);
-}
-
-static inline Prop64Truth
-is_wanted(const Prop64Glance *l, const Wanted *w, uint32_t i)
-{
-    const Prop64KnownCharge *known = l->known[i];
-
-    if (w->same_section
-            ? known->section_len != l->own->own_len || known->section != l->own->own_section
-            : w->bit != 0 && (known->may_be_in & w->bit) == 0)
-        return PROP64_FALSE;
-    if (l->on_date[i] < w->days.lo || l->on_date[i] > w->days.hi)
-        /* the other half of a pair may be in time */
-        return w->pairs && (known->alone & w->bit) == 0 ? PROP64_UNKNOWN : PROP64_FALSE;
-    return w->same_section || w->bit == 0 || (known->is_in & w->bit) != 0 ? PROP64_TRUE
-                                                                          : PROP64_UNKNOWN;
+    return prop64_days_of(when, g->convicted.lo, g->offense.lo, days);
 }
 
 Prop64Truth
 prop64_glance_happened(Prop64Run *run, const Prop64Condition *c)
 {
     const Prop64Glance *l = glance(run);
-    Wanted w;
+    Prop64Wanted w;
+    Prop64Bounds days;
 
     if (l == NULL)
         return PROP64_UNKNOWN;
@@ -254,11 +237,11 @@ prop64_glance_happened(Prop64Run *run, const Prop64Condition *c)
         return PROP64_UNKNOWN;
     if (c->arg[2] >= 0 && (l->may_be_in & UINT64_C(1) << c->arg[2]) == 0)
         return PROP64_FALSE;
-    if (!wanted(run, l, c->arg[2], c->arg[1], &w))
+    if (!wanted(run, l, c->arg[2], c->arg[1], &w, &days))
         return PROP64_UNKNOWN;
     for (uint32_t i = 0; i < l->n; i++)
     {
-        Prop64Truth is = is_wanted(l, &w, i);
+        Prop64Truth is = prop64_is_wanted(l, &w, days, i);
 
         if (is != PROP64_FALSE)
             return is;
@@ -271,13 +254,14 @@ prop64_glance_count(Prop64Run *run, const Prop64Condition *c)
 {
     const Prop64Glance *l = glance(run);
     int64_t count = 0;
-    Wanted w;
+    Prop64Wanted w;
+    Prop64Bounds days;
 
-    if (l == NULL || !wanted(run, l, c->arg[0], c->arg[1], &w))
+    if (l == NULL || !wanted(run, l, c->arg[0], c->arg[1], &w, &days))
         return PROP64_UNKNOWN;
     for (uint32_t i = 0; i < l->n; i++)
     {
-        Prop64Truth is = is_wanted(l, &w, i);
+        Prop64Truth is = prop64_is_wanted(l, &w, days, i);
 
         if (is == PROP64_UNKNOWN)
             return is;

@@ -3,7 +3,8 @@
  *
  * Shared by policy_exec.c (rules), policy_ask.c (what a condition asks of this
  * conviction), policy_ask_record.c (what it asks of the record), policy_glance.c
- * (that of a record of which nothing is open) and policy_settle.c (one fact missing).
+ * (that of a record of which nothing is open), policy_quick.c (cases of which nothing
+ * is open) and policy_settle.c (one fact missing).
  */
 #ifndef PROP64_POLICY_RUN_H
 #define PROP64_POLICY_RUN_H
@@ -12,6 +13,8 @@
 #include "policy/policy_charges.h"
 #include "policy/policy_exec.h"
 #include "policy/policy_facts.h"
+#include "policy/policy_glance.h"
+#include "policy/policy_quick.h"
 
 struct Prop64Executor
 {
@@ -21,33 +24,8 @@ struct Prop64Executor
     Prop64Charge pc290;       /* the section whose registrations count */
     bool *reads_record;       /* one a rule, and one for the scope */
     Prop64Charges *charges;   /* what the sets say of the charges met last, or NULL */
+    Prop64Quick *quick;       /* the rules for cases of which nothing is open, or NULL */
 };
-
-/* A short record that waits, and what one look at its bytes tells (policy_glance.c). */
-typedef enum Prop64GlanceState
-{
-    PROP64_NO_GLANCE, /* not yet */
-    PROP64_GLANCED,
-    PROP64_NO_USE /* something of it is open: the record is read */
-} Prop64GlanceState;
-
-typedef struct Prop64Glance
-{
-    Prop64GlanceState state; /* only when glanced is there anything below */
-    unsigned turn;  /* of the executor's charges: later what is known of them may be lost */
-    uint32_t kinds; /* of all events, PROP64_KIND_BIT of each */
-    /* the other counts, all of them convictions on one known day */
-    uint32_t n;
-    const Prop64KnownCharge *known[PROP64_RECORD_FEW];
-    int32_t on_date[PROP64_RECORD_FEW];
-    int32_t last_date;
-    int32_t last_end; /* of their sentences, when all are known to the day */
-    bool ends_known;
-    uint64_t may_be_in;           /* the sets that some of them may be in */
-    uint64_t all_may_be_in;       /* those that all of them may be in */
-    uint64_t all_in;              /* those that all of them are in */
-    const Prop64KnownCharge *own; /* of this conviction's charge */
-} Prop64Glance;
 
 typedef struct Prop64Run
 {

@@ -465,6 +465,10 @@ reads_otherwise(const Prop64Executor *executor, World *w, const uint8_t *history
     static Prop64LaterRecord later;
     Prop64Executor forgetful = *executor;
     Prop64Eligibility again;
+    int64_t quick;
+
+    if (prop64_quick(executor, &w->conviction, history, len, &quick))
+        check((uint64_t)quick == answer, "a case of which nothing is open is decided alike", "");
 
     if (prop64_history_count(history, len) > PROP64_RECORD_FEW)
         return;
@@ -487,6 +491,9 @@ reads_otherwise(const Prop64Executor *executor, World *w, const uint8_t *history
         prop64_execute(&forgetful, &w->conviction, &again, NULL);
         check((uint64_t)prop64_eligibility_pack(&again) == answer,
               "charges that are new change no answer", "");
+        if (prop64_quick(&forgetful, &w->conviction, history, len, &quick))
+            check((uint64_t)quick == answer, "a case of which nothing is open is decided alike",
+                  "by new charges");
     }
     w->conviction.later = NULL;
 }
@@ -1028,6 +1035,9 @@ try_plain_records(void)
         "adjudicated ever of PC 211",
         "more than 0 years since last conviction",
         "convictions of PC 211 in this case >= 1",
+        "all sentences complete and charge in PC 459, PC 211, HS 11358",
+        "deceased or charge in PC 459",
+        "convictions of same section including attempts ever >= 1 and not charge in PC 187",
     };
 
     for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
@@ -1064,6 +1074,106 @@ try_plain_records(void)
     }
 }
 
+/* A day near the end of a February. */
+static int32_t
+day_near_leap_day(int32_t year, uint32_t years)
+{
+    return prop64_day_from_civil(year + (int32_t)any(years), 2, 26) + (int32_t)any(6);
+}
+
+/*
+ * What is known to the day is decided without the general executor, and as by it: ages
+ * and spans up to as-of days that change from case to case.
+ */
+static void
+try_known_days(void)
+{
+    static const char *const conditions[] = {
+        "age now >= 21",
+        "age now > 20",
+        "age now < 18",
+        "age now <= 17",
+        "age now = 19",
+        "age now <> 19",
+        "age now between 18 and 20",
+        "age at conviction >= 18",
+        "age at offense between 17 and 19",
+        "at least 4 years since conviction",
+        "more than 4 years since offense",
+        "less than 20 years since birth",
+        "not more than 4 years since last conviction",
+        "at least 0 years since last conviction",
+        "sentence complete",
+        "all sentences complete and not deceased",
+        "convicted on or after 2018-03-01 or offense before 2016-02-29",
+        "convicted between 2016-02-28 and 2018-02-28",
+        "convicted before this conviction of PC 459",
+        "not felony",
+    };
+    uint8_t *history;
+    Prop64Charge charge;
+    size_t len;
+
+    prop64_charge_parse("PC 459", 6, &charge, NULL);
+    history = prop64_history_finish(NULL, 0, 0, &len, NULL);
+    for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
+    {
+        char text[300];
+        Prop64Policy policy;
+        Prop64Executor *executor;
+        Prop64Error err;
+        Prop64Record *record = prop64_record_build(history, len);
+
+        snprintf(text, sizeof(text),
+                 "policy 'days'; scope PC 459; dismiss 'such' when %s; otherwise review 'not';",
+                 conditions[i]);
+        if (!prop64_policy_parse(text, strlen(text), &policy, &err))
+        {
+            check(false, "a policy for known days parses", err.detail);
+            continue;
+        }
+        executor = prop64_executor_new(&policy, 1);
+        for (int k = 0; k < 5000; k++)
+        {
+            Prop64Conviction g = {.charge = charge.bytes,
+                                  .charge_len = charge.len,
+                                  .severity = any(2) ? PROP64_FELONY : PROP64_MISDEMEANOR,
+                                  .has_as_of = true,
+                                  .as_of = day_near_leap_day(2019, 4),
+                                  .record = record,
+                                  .deceased = PROP64_UNKNOWN,
+                                  .count_key = {"a", 1}};
+            Prop64Eligibility e;
+            int64_t quick = 0;
+            bool is_quick, contradicts;
+
+            g.born.lo = g.born.hi = day_near_leap_day(1997, 8);
+            g.offense.lo = g.offense.hi = day_near_leap_day(2014, 4);
+            g.convicted.lo = g.convicted.hi = g.offense.lo + (int32_t)any(3);
+            g.convicted.lo = g.convicted.hi = any(2) ? g.convicted.lo : day_near_leap_day(2018, 2);
+            g.sentence_ends.lo = g.sentence_ends.hi = g.as_of + (int32_t)any(3) - 1;
+            if (any(3) == 0)
+                g.deceased = any(2) ? PROP64_TRUE : PROP64_FALSE;
+            if (any(10) == 0)
+                g.born.lo = g.born.hi = g.offense.lo + 1;
+            else if (any(10) == 0)
+                g.convicted.lo = g.convicted.hi = g.offense.lo - 1;
+            contradicts = g.born.lo > g.offense.lo || g.offense.lo > g.convicted.lo;
+            prop64_execute(executor, &g, &e, NULL);
+            is_quick = prop64_quick(executor, &g, history, len, &quick);
+            /* the first cases may ask a set that nothing is known of */
+            check(is_quick || contradicts || k < 10,
+                  "a case of which nothing is open is decided at once", conditions[i]);
+            check(!is_quick || quick == prop64_eligibility_pack(&e),
+                  "days near a leap day are compared alike", conditions[i]);
+        }
+        prop64_executor_free(executor);
+        prop64_policy_free(&policy);
+        prop64_record_free(record);
+    }
+    prop64_free(history);
+}
+
 int
 main(void)
 {
@@ -1075,6 +1185,7 @@ main(void)
     state = seed ? strtoull(seed, NULL, 10) : UINT64_C(20161109);
     try_ways_out();
     try_plain_records();
+    try_known_days();
     printf("# policy_test seed %llu, %d policies\n", (unsigned long long)state, rounds);
     for (int i = 0; i < rounds; i++)
     {
