@@ -99,7 +99,7 @@ awkward_file() {
     plain "$(file_in "$cases/gogen" input.csv)" >"$WORK/input.csv"
     awk 'NR == 1' "$WORK/input.csv"
     awk 'NR == 2' "$WORK/input.csv" | awk -F, -v OFS=, '{
-        $1 = "=1+1"; $4 = "\"two\nlines\""; $5 = "\"a\"\"b\""; $6 = "+x"; $7 = "-1.4"; $8 = " @x"; $9 = "\\."; print }'
+        $1 = "=1+1"; $4 = "\"two, cells\""; $5 = "\"a\"\"b\""; $6 = "+x"; $7 = "-1.4"; $8 = " @x"; $9 = "\\."; print }'
 }
 
 # In both files: nothing but the apostrophes of the guard.
