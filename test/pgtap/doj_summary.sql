@@ -95,8 +95,8 @@ SELECT throws_ok($$ SELECT prop64.doj_summary('doj_small', 'SACRAMENTO', NULL, '
 SELECT throws_ok($$ SELECT prop64.doj_stamp_run('doj_small', 'SACRAMENTO', ARRAY[pg_temp.options(true)], '2020-07-01') $$, '42P01', NULL, 'without a table of runs nothing can be recorded');
 CALL prop64.create_doj_run('doj_small');
 SELECT prop64.doj_stamp_run('doj_small', 'SACRAMENTO', ARRAY[pg_temp.options(true), prop64.shipped_policy('statute')], '2020-07-01') AS run \gset
-SELECT results_eq(format($$ SELECT county, as_of, policies[1] = pg_temp.options(true)::text, policy_digests[2] = encode(sha256(convert_to(prop64.shipped_policy('statute')::text, 'UTF8')), 'hex'),
-        version, law_version, refreshed, run_by, started_at <= finished_at, files, summaries #> '{policies,0,convictionsInCounty}' FROM doj_small.run WHERE run_id = %s $$, :run),
+SELECT results_eq(format($$ SELECT county COLLATE "default", as_of, policies[1] = pg_temp.options(true)::text, policy_digests[2] = encode(sha256(convert_to(prop64.shipped_policy('statute')::text, 'UTF8')), 'hex'),
+        version COLLATE "default", law_version COLLATE "default", refreshed, run_by, started_at <= finished_at, files, summaries #> '{policies,0,convictionsInCounty}' FROM doj_small.run WHERE run_id = %s $$, :run),
     $$ VALUES ('SACRAMENTO', '2020-07-01'::date, true, true, prop64.version(), prop64.law_version(), 1, session_user::name, true,
         '[{"file_id": 1, "name": "small.dat", "bytes": 1000, "digest": "d1", "lines": 13, "skipped": 0}]'::jsonb, '8'::jsonb) $$,
     'who asked what, of which files, under which policies and versions, and the answer');
