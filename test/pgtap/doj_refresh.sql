@@ -2,6 +2,7 @@
 BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL client_min_messages = warning;
+SET LOCAL datestyle = ISO;
 SELECT plan(59);
 
 CALL prop64.create_doj_intake('pgtap_doj');
