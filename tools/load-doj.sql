@@ -129,6 +129,8 @@ SELECT :rows = 0 AS none \gset
     SELECT format('ALTER TABLE %I.%I ALTER record DROP IDENTITY', :'schema', 'line_' || :file_id) \gexec
 \endif
 SELECT format('ALTER TABLE %I.%I ALTER file_id DROP DEFAULT', :'schema', 'line_' || :file_id) \gexec
+-- built here, and not under the lock that joining takes
+SELECT format('CREATE INDEX ON %I.%I USING brin (record) WITH (pages_per_range = 32)', :'schema', 'line_' || :file_id) \gexec
 -- What plans need now; autovacuum looks at the other columns when it comes by.
 SET LOCAL default_statistics_target = 20;
 SELECT format('ANALYZE %I.%I (file_id, record, subject_id, cii_number, cnt_order, stp_type_descr, stp_ori_cnty_name, disp_descr)',
