@@ -136,6 +136,8 @@ CREATE FUNCTION prop64.doj_determinations(schema name, county text, policy prop6
     SET search_path = pg_catalog, pg_temp
     SET jit = off
     SET work_mem = '64MB'
+    -- how many are taken is not known before: many cost a loop dear, few cost a hash little
+    SET enable_nestloop = off
 AS $$
 BEGIN
     PERFORM prop64.doj_check(schema, county, as_of);
@@ -149,6 +151,7 @@ BEGIN
     RETURN QUERY EXECUTE format($q$
         WITH answered AS MATERIALIZED (
             SELECT c.conviction_id, c.person_id, c.case_number, c.convicted_on, c.disposition, c.stands,
+                   prop64.convictions(p.history) AS convictions, prop64.last_conviction(p.history) AS last, p.registered, p.deceased,
                    CASE WHEN c.charge IS NULL THEN coalesce(c.charge_text, '') END AS unread,
                    prop64.classify_bounds($2, c.charge, c.severity, c.convicted_on, p.history, $3, p.born_on,
                                           c.offense_on, c.sentence_ends_on, NULL, c.case_key, c.cycle_key, c.count_key) AS e
@@ -158,7 +161,7 @@ BEGIN
         ), said AS MATERIALIZED (
             SELECT a.e, nullif(coalesce(prop64.label(a.e, $2), prop64.outcome(a.e)), '') AS label,
                    nullif(prop64.reason(a.e, $2), '') AS reason
-              FROM (SELECT DISTINCT e FROM answered) AS a
+              FROM (SELECT DISTINCT e FROM answered OFFSET 0) AS a
              WHERE prop64.outcome(a.e) <> 'out of scope'
         ), taken AS MATERIALIZED (
             SELECT a.*, CASE WHEN upper(a.convicted_on) - lower(a.convicted_on) = 1 THEN lower(a.convicted_on) END AS convicted_day,
@@ -166,10 +169,6 @@ BEGIN
               FROM answered AS a
               JOIN said AS s ON s.e OPERATOR(prop64.=) a.e
              WHERE a.unread IS NULL OR a.unread ~ '(^|[^0-9])(11357|11358|11359|11360)([^0-9]|$)'
-        ), people AS MATERIALIZED (
-            SELECT p.person_id, prop64.convictions(p.history) AS convictions, p.registered, p.deceased, prop64.last_conviction(p.history) AS last
-              FROM %1$I.person AS p
-             WHERE p.person_id IN (SELECT t.person_id FROM taken AS t)
         ), others AS MATERIALIZED (
             SELECT c.person_id, c.conviction_id, c.case_key, c.charge, c.charge_text, prop64.cannabis_section(c.charge) AS section,
                    CASE WHEN c.charge IS NULL THEN false
@@ -188,9 +187,9 @@ BEGIN
             SELECT DISTINCT l.charge, l.companion FROM prop64.charge_list('superstrike') AS l WHERE l.companion IS NOT NULL
         ), listed AS (
             SELECT o.person_id,
-                   string_agg(o.cited || CASE WHEN o.superstrike THEN '' ELSE '?' END, ';' ORDER BY o.conviction_id)
+                   string_agg(o.cited || CASE WHEN o.superstrike THEN '' ELSE '?' END, ';' ORDER BY o.conviction_id, o.cited COLLATE "C")
                        FILTER (WHERE o.superstrike IS NOT FALSE) AS superstrikes,
-                   string_agg(o.cited || CASE WHEN o.pc290 THEN '' ELSE '?' END, ';' ORDER BY o.conviction_id)
+                   string_agg(o.cited || CASE WHEN o.pc290 THEN '' ELSE '?' END, ';' ORDER BY o.conviction_id, o.cited COLLATE "C")
                        FILTER (WHERE o.pc290 IS NOT FALSE) AS pc290
               FROM (SELECT o.person_id, o.conviction_id, btrim(split_part(o.charge_text, '-', 1)) AS cited, o.superstrike, o.pc290
                       FROM others AS o WHERE o.superstrike IS NOT FALSE OR o.pc290 IS NOT FALSE
@@ -205,20 +204,19 @@ BEGIN
                        AND prop64.under_any(w.charge, ARRAY(SELECT h.companion FROM halves AS h))) AS o
              GROUP BY o.person_id
         )
-        SELECT t.conviction_id, t.person_id, t.case_number, p.convictions,
+        SELECT t.conviction_id, t.person_id, t.case_number, t.convictions,
                CASE WHEN lower(t.convicted_on) > '2016-11-09' THEN 'Y' WHEN upper(t.convicted_on) <= '2016-11-10' THEN 'N' END,
                coalesce(l.superstrikes, '-'), coalesce(l.pc290, '-'),
-               CASE WHEN p.registered THEN 'Yes' ELSE '-' END,
+               CASE WHEN t.registered THEN 'Yes' ELSE '-' END,
                to_char(t.convicted_day, 'MM/DD/YYYY'), prop64.doj_years(t.convicted_day, $3),
-               CASE WHEN upper(p.last) - lower(p.last) = 1 THEN prop64.doj_years(lower(p.last), $3) END,
+               CASE WHEN upper(t.last) - lower(t.last) = 1 THEN prop64.doj_years(lower(t.last), $3) END,
                coalesce(n.p64, 0), coalesce(n.hs_11357, 0), coalesce(n.hs_11358, 0), coalesce(n.hs_11359, 0),
                coalesce(n.hs_11360, 0),
-               CASE WHEN p.deceased THEN 'Deceased' ELSE '-' END,
+               CASE WHEN t.deceased THEN 'Deceased' ELSE '-' END,
                CASE WHEN t.stands IS NOT FALSE THEN t.label END,
                CASE WHEN t.stands IS NOT FALSE THEN t.reason ELSE 'no conviction stands: ' || t.disposition END,
                t.e, t.disposition, t.stands
           FROM taken AS t
-          JOIN people AS p ON p.person_id = t.person_id
           LEFT JOIN numbers AS n ON n.person_id = t.person_id
           LEFT JOIN listed AS l ON l.person_id = t.person_id$q$, schema)
         USING county, policy, as_of;

@@ -16,7 +16,7 @@ BEGIN
     RETURN answer;
 END $$;
 
-SELECT plan(57);
+SELECT plan(58);
 
 -- a plain row, as the earlier tool wrote it
 SELECT pg_temp.convicted('plain', '11358 HS-CULTIVATE', dated => '20100101', case_number => '101; 102') AS line \gset
@@ -96,6 +96,9 @@ SELECT is(pg_temp.cells(:line, 'pc290'), '187(A) PC?;220 PC?;288(C)(1) PC', 'PC 
 SELECT pg_temp.convicted('gang', '11359 HS') AS line \gset
 SELECT pg_temp.convicted('gang', '136.1 PC-DISSUADE', case_key => 'G'), pg_temp.convicted('gang', '186.22(B)(4) PC-GANG', case_key => 'G');
 SELECT is(pg_temp.cells(:line, 'superstrikes'), '136.1 PC + 186.22(B)(4) PC', 'two halves of one case are a super strike');
+SELECT pg_temp.convicted('gangs', '11359 HS') AS line \gset
+SELECT pg_temp.convicted('gangs', t, case_key => 'J') FROM (VALUES ('136.1(C)(1) PC-DISSUADE'), ('136.1(B)(1) PC-DISSUADE'), ('186.22(B)(4) PC-GANG')) AS v (t);
+SELECT is(pg_temp.cells(:line, 'superstrikes'), '136.1(B)(1) PC + 186.22(B)(4) PC;136.1(C)(1) PC + 186.22(B)(4) PC', 'two companions of one half stand in an order of their own, the same each time');
 SELECT pg_temp.convicted('halves', '11359 HS') AS line \gset
 SELECT pg_temp.convicted('halves', '136.1 PC-DISSUADE', case_key => 'H'), pg_temp.convicted('halves', '186.22(B)(4) PC-GANG', case_key => 'I');
 SELECT is(pg_temp.cells(:line, 'superstrikes'), '-', 'halves of two cases are none');
