@@ -11,29 +11,42 @@ daterange_type(void)
     return lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO);
 }
 
-/* What an infinite bound means is said by its side, not by its sign. */
+/* The next date of a range's bytes; what an infinite one means is said by its side. */
 static bool
-is_open(const RangeBound *bound)
+next_day(const char **bytes, int32_t *day)
 {
-    return bound->infinite || DATE_NOT_FINITE(DatumGetDateADT(bound->val));
+    DateADT date;
+
+    memcpy(&date, *bytes, sizeof(date));
+    *bytes += sizeof(date);
+    *day = date;
+    return !DATE_NOT_FINITE(date);
 }
 
+/*
+ * A daterange is read where it stands, in the form in which PostgreSQL stores it (see
+ * range_serialize): the range type's Oid, the bounds that there are, a byte of flags.
+ * range_deserialize would first copy each that has a short header, as all in a table
+ * have, and look up the type; classify_bounds reads four a call.
+ */
 Prop64Bounds
 prop64_bounds_of_range(Datum range, const char *argument)
 {
-    RangeBound lower, upper;
+    struct varlena *v = PG_DETOAST_DATUM_PACKED(range);
+    const char *bytes = VARDATA_ANY(v);
+    char flags = bytes[VARSIZE_ANY_EXHDR(v) - 1];
     Prop64Bounds bounds = PROP64_ANY_DAY;
-    bool empty;
+    int32_t day;
 
-    range_deserialize(daterange_type(), DatumGetRangeTypeP(range), &lower, &upper, &empty);
-    if (empty)
+    if (flags & RANGE_EMPTY)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                         errmsg("%s must not be an empty range", argument),
                         errdetail("A date that is not known is NULL.")));
-    if (!is_open(&lower))
-        bounds.lo = DatumGetDateADT(lower.val) + (lower.inclusive ? 0 : 1);
-    if (!is_open(&upper))
-        bounds.hi = DatumGetDateADT(upper.val) - (upper.inclusive ? 0 : 1);
+    bytes += sizeof(Oid);
+    if (RANGE_HAS_LBOUND(flags) && next_day(&bytes, &day))
+        bounds.lo = day + (flags & RANGE_LB_INC ? 0 : 1);
+    if (RANGE_HAS_UBOUND(flags) && next_day(&bytes, &day))
+        bounds.hi = day - (flags & RANGE_UB_INC ? 0 : 1);
     return bounds;
 }
 
