@@ -338,8 +338,8 @@ DECLARE
     answers text := '';
     said text := '';
     names text := '';
-    prints text := '';
-    of_person text := '';
+    counts text := '';
+    lefts text := '';
     gains text := '';
     parts text := '';
     found jsonb;
@@ -369,19 +369,17 @@ BEGIN
                        prop64.classify_bounds($2[%1$s], c.charge, c.severity, c.convicted_on, p.history, $3, p.born_on, c.offense_on,
                                               c.sentence_ends_on, NULL, c.case_key, c.cycle_key, c.count_key) END AS e%1$s$q$, i);
         names := names || format(', k.e%s', i);
-        prints := prints || format(', bit_xor(prop64.eligibility_hash_extended(k.e%1$s, k.conviction_id)) AS fingerprint%1$s', i);
-        of_person := of_person || format($q$,
-                   count(*) FILTER (WHERE prop64.at_least(k.e%1$s) IS DISTINCT FROM 'dismiss') AS left%1$s,
-                   count(*) FILTER (WHERE k.felony AND prop64.is_relief(k.e%1$s) IS NOT TRUE) AS felonies_left%1$s,
-                   count(*) FILTER (WHERE k.felony IS NULL AND prop64.is_relief(k.e%1$s) IS NOT TRUE) AS unknown_left%1$s,
-                   count(*) FILTER (WHERE k.may_be_recent AND prop64.at_least(k.e%1$s) IS DISTINCT FROM 'dismiss') AS recent_left%1$s,
-                   bool_or(prop64.is_relief(k.e%1$s)) AS relieved%1$s$q$, i);
+        counts := counts || format($q$,
+                   bit_or(CASE WHEN prop64.is_relief(k.e%1$s) IS NOT TRUE THEN k.bits WHEN prop64.at_least(k.e%1$s) = 'dismiss' THEN 64
+                          ELSE k.bits & ~(2 | 4) | 64 END) FILTER (WHERE k.stands IS NOT FALSE) AS left%1$s,
+                   bit_xor(prop64.eligibility_hash_extended(k.e%1$s, k.conviction_id)) AS fingerprint%1$s$q$, i);
+        lefts := lefts || format(', a.left%s', i);
         gains := gains || format($q$, 'people%1$s', jsonb_build_object(
-                   'noFelony', count(*) FILTER (WHERE w.felonies > 0 AND w.felonies_left%1$s = 0),
-                   'noFelonyKnownLevels', count(*) FILTER (WHERE w.felonies > 0 AND w.felonies_left%1$s = 0 AND w.unknown_left%1$s = 0),
-                   'noConviction', count(*) FILTER (WHERE w.left%1$s = 0),
-                   'noConvictionLast7Years', count(*) FILTER (WHERE w.recent > 0 AND w.recent_left%1$s = 0),
-                   'someRelief', count(*) FILTER (WHERE w.relieved%1$s))$q$, i);
+                   'noFelony', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left%1$s & 2 = 0), 0),
+                   'noFelonyKnownLevels', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left%1$s & (2 | 4) = 0), 0),
+                   'noConviction', coalesce(sum(w.n) FILTER (WHERE w.left%1$s & 1 = 0), 0),
+                   'noConvictionLast7Years', coalesce(sum(w.n) FILTER (WHERE w.had & 16 <> 0 AND w.left%1$s & 8 = 0), 0),
+                   'someRelief', coalesce(sum(w.n) FILTER (WHERE w.left%1$s & 64 <> 0), 0))$q$, i);
         -- what an eligibility says, once for each that occurs
         said := said || format($q$, said%1$s AS MATERIALIZED (
             SELECT a.e, prop64.outcome(a.e) AS outcome, prop64.at_least(a.e) AS at_least, prop64.basis(a.e) AS basis,
@@ -409,53 +407,59 @@ BEGIN
                  'fingerprint%1$s', (SELECT coalesce(to_hex(bit_xor(t.fingerprint%1$s)), '0') FROM tally AS t)$q$, i);
     END LOOP;
 
-    -- known: every conviction, with its answers where it is of the county; each record is read once
-    -- tally: the county's convictions, counted by all that is asked of them
-    -- of_person: what people have and what would be left of it
+    -- known: every conviction, with its answers where it is of the county; each record is read once, and OFFSET 0
+    --   keeps it so (the answers are used more than once)
+    -- bits: what a conviction is while it stands, so that a person has what any of them has (bit_or):
+    --   1 a conviction, 2 a felony, 4 of unknown level, 8 may be of the seven years, 16 is, 32 in the county
+    -- counted: people, and kinds of convictions, both in one pass over known, which is large and never stored
+    -- had, left0, left1, ...: a person's bits as they are; when the county's convictions under the four sections are
+    --   dismissed; and with the relief under each policy. 64 in a left: some is dismissed or relieved
+    -- tally: the kinds of the county's convictions, by all that is asked of them
+    -- of_person: the county's people, by what they had and what is left of it
     EXECUTE format($q$
-        WITH known AS MATERIALIZED (
-            SELECT c.conviction_id, c.person_id, c.county = $1 AS here, c.stands,
-                   CASE WHEN c.stands THEN NULL ELSE c.disposition END AS disposition,
-                   c.severity = 'felony' AS felony,
-                   coalesce(lower(c.convicted_on) > $4, false) AS is_recent,
-                   coalesce(upper(c.convicted_on) - 1 > $4, true) AS may_be_recent,
-                   CASE WHEN upper(c.convicted_on) - lower(c.convicted_on) = 1 THEN lower(c.convicted_on) END AS convicted_day,
-                   CASE WHEN c.county = $1 THEN prop64.cannabis_section(c.charge) END AS section$q$ || answers || $q$
-              FROM %1$I.conviction AS c
-              JOIN %1$I.person AS p ON p.person_id = c.person_id
+        WITH counted AS MATERIALIZED (
+            SELECT GROUPING(k.person_id) = 0 AS is_person, k.here, k.stands, k.disposition, k.section, k.bits, count(*) AS n,
+                   min(k.convicted_day) AS earliest, bit_or(k.bits) AS had,
+                   bit_or(CASE WHEN k.section IS NULL THEN k.bits ELSE 64 END) FILTER (WHERE k.stands IS NOT FALSE) AS left0$q$ || names || counts || $q$
+              FROM (SELECT c.conviction_id, c.person_id, c.county = $1 AS here, c.stands,
+                           CASE WHEN c.stands THEN NULL ELSE c.disposition END AS disposition,
+                           CASE WHEN c.county = $1 THEN prop64.cannabis_section(c.charge) END AS section,
+                           CASE WHEN c.county = $1 AND upper(c.convicted_on) - lower(c.convicted_on) = 1 THEN lower(c.convicted_on) END AS convicted_day,
+                           CASE WHEN c.stands IS FALSE THEN 0
+                                ELSE 1 | CASE WHEN c.severity = 'felony' THEN 2 WHEN c.severity IS NULL THEN 4 ELSE 0 END
+                                       | CASE WHEN c.convicted_on << daterange($4 + 1, NULL) THEN 0
+                                              WHEN c.convicted_on >> daterange(NULL, $4 + 1) THEN 8 | 16
+                                              ELSE 8 END
+                                       | CASE WHEN c.county = $1 THEN 32 ELSE 0 END END AS bits$q$ || answers || $q$
+                      FROM %1$I.conviction AS c
+                      JOIN %1$I.person AS p ON p.person_id = c.person_id
+                     OFFSET 0) AS k
+             GROUP BY GROUPING SETS ((k.person_id), (k.here, k.stands, k.disposition, k.section, k.bits$q$ || names || $q$))
         ), tally AS MATERIALIZED (
-            SELECT k.stands, k.disposition, k.section, k.felony, count(*) AS n, min(k.convicted_day) AS earliest$q$ || names || prints || $q$
-              FROM known AS k
-             WHERE k.here
-             GROUP BY k.stands, k.disposition, k.section, k.felony$q$ || names || $q$
-        )$q$ || said || $q$, of_person AS MATERIALIZED (
-            SELECT count(*) FILTER (WHERE k.felony) AS felonies, count(*) FILTER (WHERE k.is_recent) AS recent,
-                   count(*) FILTER (WHERE k.section IS NOT NULL) AS cannabis,
-                   count(*) FILTER (WHERE k.section IS NULL) AS left0,
-                   count(*) FILTER (WHERE k.felony AND k.section IS NULL) AS felonies_left0,
-                   count(*) FILTER (WHERE k.may_be_recent AND k.section IS NULL) AS recent_left0$q$ || of_person || $q$
-              FROM known AS k
-             WHERE k.stands IS NOT FALSE
-             GROUP BY k.person_id
-            HAVING bool_or(k.here)
-        )
+            SELECT * FROM counted AS a WHERE a.here AND NOT a.is_person
+        ), of_person AS MATERIALIZED (
+            SELECT a.had, a.left0$q$ || lefts || $q$, count(*) AS n
+              FROM counted AS a
+             WHERE a.is_person AND a.had & 32 <> 0
+             GROUP BY a.had, a.left0$q$ || lefts || $q$
+        )$q$ || said || $q$
         SELECT (SELECT jsonb_build_object(
                     'convictions', (SELECT coalesce(sum(a.n), 0) FROM tally AS a),
                     'earliest', min(t.earliest) FILTER (WHERE t.section IS NOT NULL),
-                    'felony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.felony), 0),
-                    'nonFelony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.felony IS NOT TRUE), 0),
-                    'unknown', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.felony IS NULL), 0),
+                    'felony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.bits & 2 <> 0), 0),
+                    'nonFelony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.bits & 2 = 0), 0),
+                    'unknown', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.bits & 4 <> 0), 0),
                     'sections', jsonb_build_object('11357', coalesce(sum(t.n) FILTER (WHERE t.section = '11357'), 0),
                                                    '11358', coalesce(sum(t.n) FILTER (WHERE t.section = '11358'), 0),
                                                    '11359', coalesce(sum(t.n) FILTER (WHERE t.section = '11359'), 0),
                                                    '11360', coalesce(sum(t.n) FILTER (WHERE t.section = '11360'), 0)))
                   FROM tally AS t WHERE t.stands IS NOT FALSE)
-            || (SELECT jsonb_build_object('people', count(*),
-                    'subjects', count(*) FILTER (WHERE w.cannabis > 0),
+            || (SELECT jsonb_build_object('people', coalesce(sum(w.n), 0),
+                    'subjects', coalesce(sum(w.n) FILTER (WHERE w.left0 & 64 <> 0), 0),
                     'dismissAll', jsonb_build_object(
-                        'CountSubjectsNoFelony', count(*) FILTER (WHERE w.felonies > 0 AND w.felonies_left0 = 0),
-                        'CountSubjectsNoConviction', count(*) FILTER (WHERE w.left0 = 0),
-                        'CountSubjectsNoConvictionLast7Years', count(*) FILTER (WHERE w.recent > 0 AND w.recent_left0 = 0))$q$
+                        'CountSubjectsNoFelony', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left0 & 2 = 0), 0),
+                        'CountSubjectsNoConviction', coalesce(sum(w.n) FILTER (WHERE w.left0 & 1 = 0), 0),
+                        'CountSubjectsNoConvictionLast7Years', coalesce(sum(w.n) FILTER (WHERE w.had & 16 <> 0 AND w.left0 & 8 = 0), 0))$q$
                 || gains || $q$) FROM of_person AS w)
             || jsonb_build_object('changes', (
                    SELECT coalesce(jsonb_agg(jsonb_build_object('outcomes', g.outcomes, 'convictions', g.n) ORDER BY g.n DESC, g.outcomes), '[]')
