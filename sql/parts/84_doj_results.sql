@@ -16,7 +16,10 @@ CREATE FUNCTION prop64.cannabis_section(charge prop64.charge) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT CASE
-        WHEN prop64.under_any(charge, '{HS 11357,HS 11358,HS 11359,HS 11360}') THEN prop64.section(charge)
+        WHEN prop64.falls_under(charge, 'HS 11357') THEN '11357'
+        WHEN prop64.falls_under(charge, 'HS 11358') THEN '11358'
+        WHEN prop64.falls_under(charge, 'HS 11359') THEN '11359'
+        WHEN prop64.falls_under(charge, 'HS 11360') THEN '11360'
         WHEN prop64.form(charge) IN ('attempt', 'conspiracy') THEN coalesce(
             CASE WHEN prop64.under_any((prop64.targets(charge))[1], '{HS 11357,HS 11358,HS 11359,HS 11360}')
                  THEN prop64.section((prop64.targets(charge))[1]) END,
