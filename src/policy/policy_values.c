@@ -211,7 +211,7 @@ ascending(const void *a, const void *b)
 void
 prop64_values_within(Prop64Values *values, int64_t lo, bool lo_open, int64_t hi, bool hi_open)
 {
-    int kept = 0;
+    int within = 0, kept = 0;
     int64_t least = 0, most = 0;
 
     for (int i = 0; i < values->n; i++)
@@ -227,10 +227,13 @@ prop64_values_within(Prop64Values *values, int64_t lo, bool lo_open, int64_t hi,
         hi = most + 1 > lo ? most + 1 : lo;
     prop64_values_add(values, lo);
     prop64_values_add(values, hi);
-    qsort(values->v, (size_t)values->n, sizeof(int64_t), ascending);
+    /* only those within are sorted: often few of many */
     for (int i = 0; i < values->n; i++)
-        if (values->v[i] >= lo && values->v[i] <= hi &&
-            (kept == 0 || values->v[kept - 1] != values->v[i]))
+        if (values->v[i] >= lo && values->v[i] <= hi)
+            values->v[within++] = values->v[i];
+    qsort(values->v, (size_t)within, sizeof(int64_t), ascending);
+    for (int i = 0; i < within; i++)
+        if (kept == 0 || values->v[kept - 1] != values->v[i])
             values->v[kept++] = values->v[i];
     values->n = kept;
 }
