@@ -4,8 +4,6 @@
 #include "charge/charge_bytes.h"
 #include "law/code_names.h"
 
-#include <stdio.h>
-
 static char *
 put_text(char *to, const char *text)
 {
@@ -18,10 +16,13 @@ put_text(char *to, const char *text)
 static char *
 put_number(char *to, uint32_t n)
 {
-    char digits[12];
+    char digits[12], *digit = digits + sizeof(digits);
 
-    snprintf(digits, sizeof(digits), "%u", (unsigned)n);
-    return put_text(to, digits);
+    *--digit = '\0';
+    do
+        *--digit = (char)('0' + n % 10);
+    while (n /= 10);
+    return put_text(to, digit);
 }
 
 /* What belongs to the section after its integer part. */
