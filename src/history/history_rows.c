@@ -171,7 +171,7 @@ prop64_history_unnest(PG_FUNCTION_ARGS)
     Prop64Event *events = prop64_alloc((nevents + 1) * sizeof(*events));
     const void **sorted = prop64_alloc((nevents + 1) * sizeof(*sorted));
 
-    InitMaterializedSRF(fcinfo, 0);
+    InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
     while (n < nevents &&
            prop64_history_next(PROP64_HISTORY_BYTES(history), len, &offset, &events[n]))
     {
@@ -192,7 +192,7 @@ prop64_history_counts(PG_FUNCTION_ARGS)
     uint32_t n = record->ncounts + record->nadjudications;
     const void **sorted = prop64_alloc((n + 1) * sizeof(*sorted));
 
-    InitMaterializedSRF(fcinfo, 0);
+    InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
     for (uint32_t i = 0; i < n; i++)
         sorted[i] =
             i < record->ncounts ? &record->counts[i] : &record->adjudications[i - record->ncounts];
