@@ -97,8 +97,8 @@ BEGIN
         WHEN name = 'history' THEN
             RETURN CASE WHEN base = 'prop64.history'::regtype THEN c END;
         WHEN name = 'changed_at' THEN
-            -- what is compared must not depend on the session's time zone
-            RETURN CASE WHEN base = 'timestamptz'::regtype THEN format('timezone(''UTC'', %s)', c)
+            -- what is compared must not depend on the session's time zone; at no offset, that is UTC without looking up the zone's name
+            RETURN CASE WHEN base = 'timestamptz'::regtype THEN format('timezone(interval ''0'', %s)', c)
                         WHEN base = 'timestamp'::regtype THEN c END;
         ELSE
             RETURN CASE WHEN base = 'text'::regtype THEN c

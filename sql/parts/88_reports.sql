@@ -538,6 +538,7 @@ DECLARE
     relation text;
     dated text;       -- changed_at, as the digest reads it
     person text;      -- the person of a row, as seen names them
+    marked text;      -- a hash of its conviction_id
     why text;
     changed_people text[];
     unknown_person boolean := false;
@@ -598,20 +599,22 @@ BEGIN
     -- rows of transactions that began before the last run and committed after it.  Read before the rows themselves:
     -- what changes in between differs again next time.
     IF dated IS NOT NULL THEN
+        marked := CASE prop64.report_key(setting.source, 'conviction_id')
+            WHEN 'smallint' THEN 'hashint2(s.conviction_id)' WHEN 'integer' THEN 'hashint4(s.conviction_id)' WHEN 'bigint' THEN 'hashint8(s.conviction_id)'
+            WHEN 'uuid' THEN 'uuid_hash(s.conviction_id)' ELSE 'hashtext(s.conviction_id::text COLLATE "C")' END;
         query := format('SELECT %s AS person_id, count(*)::integer AS rows, '
-            'sum(coalesce(timestamp_hash(%s), 0) # hashtext(coalesce(s.conviction_id::text, '''') COLLATE "C"))::bigint AS digest FROM %s AS s GROUP BY %s', person, dated, relation,
+            'sum(coalesce(timestamp_hash(%s), 0) # coalesce(%s, 0))::bigint AS digest FROM %s AS s GROUP BY %s', person, dated, marked, relation,
             CASE WHEN prop64.report_key(setting.source, 'person_id') = 'text' THEN '1' ELSE 's.person_id' END);
         IF why IS NULL THEN
             EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now';
-            EXECUTE 'CREATE TEMP TABLE prop64_now ON COMMIT DROP AS ' || query;
-            EXECUTE format('SELECT coalesce(array_agg(coalesce(n.person_id, o.person_id)) FILTER (WHERE coalesce(n.person_id, o.person_id) <> ''''), ''{}''), '
-                           'coalesce(bool_or(coalesce(n.person_id, o.person_id) = ''''), false) '
-                           'FROM pg_temp.prop64_now AS n FULL JOIN %s.seen AS o ON o.person_id = n.person_id '
-                           'WHERE n.rows IS DISTINCT FROM o.rows OR n.digest IS DISTINCT FROM o.digest', s)
+            -- who differs, as they are now; without numbers when no row of theirs is left
+            EXECUTE format('CREATE TEMP TABLE prop64_now AS SELECT coalesce(n.person_id, o.person_id) AS person_id, n.rows, n.digest '
+                           'FROM (%s) AS n FULL JOIN %s.seen AS o ON o.person_id = n.person_id '
+                           'WHERE n.rows IS DISTINCT FROM o.rows OR n.digest IS DISTINCT FROM o.digest', query, s);
+            EXECUTE 'SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id <> ''''), ''{}''), coalesce(bool_or(person_id = ''''), false) FROM pg_temp.prop64_now'
                 INTO changed_people, unknown_person;
             EXECUTE format('DELETE FROM %s.seen WHERE person_id = ANY ($1) OR $2 AND person_id = ''''', s) USING changed_people, unknown_person;
-            EXECUTE format('INSERT INTO %s.seen SELECT * FROM pg_temp.prop64_now AS n WHERE n.person_id = ANY ($1) OR $2 AND n.person_id = ''''', s)
-                USING changed_people, unknown_person;
+            EXECUTE format('INSERT INTO %s.seen SELECT * FROM pg_temp.prop64_now AS n WHERE n.rows IS NOT NULL', s);
             EXECUTE 'DROP TABLE pg_temp.prop64_now';
         ELSE
             EXECUTE format('DELETE FROM %s.seen', s);
@@ -649,7 +652,10 @@ BEGIN
                            'UNION ALL SELECT 1, (f).* FROM pair WHERE (f).conviction_id IS NOT NULL',
                            (SELECT string_agg(format('o.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility', 'record')),
                            (SELECT string_agg(format('f.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility', 'record')),
-                           CASE WHEN why IS NULL THEN format('(SELECT * FROM %s.determination WHERE person_id = ANY ($1::%s[]) OR $2 AND person_id IS NULL)',
+                           -- person by person: no statistics tell the planner how few rows each has
+                           CASE WHEN why IS NULL THEN format('(SELECT d.* FROM unnest($1::%2$s[]) AS c (person_id), '
+                                                             'LATERAL (SELECT * FROM %1$s.determination AS d WHERE d.person_id = c.person_id OFFSET 0) AS d '
+                                                             'UNION ALL SELECT * FROM %1$s.determination WHERE $2 AND person_id IS NULL)',
                                                              s, prop64.report_key(setting.source, 'person_id'))
                                 ELSE s || '.determination' END)
                 USING changed_people, unknown_person;
