@@ -130,39 +130,48 @@ COMMENT ON FUNCTION prop64.report_key(regclass, text) IS
 
 -- ---- the numbers behind the dashboards ----
 
--- One row a summary table: what its cells are made of, and which rows of determination they count.
-CREATE FUNCTION prop64.report_summaries() RETURNS TABLE (name text, cell text[], expressions text[], counted text)
+-- One row a summary table: what its cells are made of, and which rows they count.
+CREATE FUNCTION prop64.report_summaries() RETURNS TABLE (name text, cell text[], counted text)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 6
 BEGIN ATOMIC
-    SELECT s.name, s.cell, s.expressions, s.counted
+    SELECT s.name, s.cell, s.counted
       FROM (VALUES
-        ('summary_outcome', '{county,section,year,severity,outcome,at_least,relief_certain,basis,remedy,rule,reason,label,second_outcome,second_relief_certain}'::text[],
-            NULL::text[], 'true'),
-        ('summary_missing', '{county,missing,outcome,relief_certain}', NULL,
-            'd.outcome = ''undetermined'''),
-        ('summary_status', '{county,outcome,relief_certain,status,disposition,challenged}', NULL, 'true'),
+        ('summary_outcome', '{county,section,year,severity,outcome,at_least,relief_certain,basis,remedy,rule,reason,label,second_outcome,second_relief_certain}'::text[], 'true'),
+        ('summary_missing', '{county,missing,outcome,relief_certain}', 'd.outcome = ''undetermined'''),
+        ('summary_status', '{county,outcome,relief_certain,status,disposition,challenged}', 'true'),
         ('summary_person', '{county,race,sex,age_group,in_scope,with_relief,had_felony,no_felony_left,had_conviction,no_conviction_left,had_recent,no_recent_left}',
-            '{d.county,d.race,d.sex,d.age_group,d.person_in_scope,d.person_relief,d.person_felonies > 0,d.felonies_left IS NOT DISTINCT FROM 0,d.person_convictions > 0,d.convictions_left IS NOT DISTINCT FROM 0,d.person_recent,d.recent_left IS NOT DISTINCT FROM 0}',
             'd.first_of_person'),
-        ('summary_group', '{county,race,sex,age_group,outcome,relief_certain}', NULL, 'd.outcome <> ''out of scope'''),
-        ('summary_finding', '{county,finding}', '{d.county,f}', 'd.findings <> ''{}''')
-      ) AS s (name, cell, expressions, counted);
+        ('summary_group', '{county,race,sex,age_group,outcome,relief_certain}', 'd.outcome <> ''out of scope'''),
+        ('summary_finding', '{county,finding}', 'd.findings <> ''{}''')
+      ) AS s (name, cell, counted);
 END;
 COMMENT ON FUNCTION prop64.report_summaries() IS 'Implements refresh_reports: the summary tables, their cells and what they count';
 
+-- The cells of all summaries but summary_outcome together: few, so the rows are read once for all of them.
+CREATE FUNCTION prop64.report_cells(rows text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN 'SELECT county, race, sex, age_group, outcome, relief_certain, status, disposition, challenged, missing, findings,
+       first_of_person, person_in_scope AS in_scope, person_relief AS with_relief,
+       person_felonies > 0 AS had_felony, felonies_left IS NOT DISTINCT FROM 0 AS no_felony_left,
+       person_convictions > 0 AS had_conviction, convictions_left IS NOT DISTINCT FROM 0 AS no_conviction_left,
+       person_recent AS had_recent, recent_left IS NOT DISTINCT FROM 0 AS no_recent_left, sum(sign) AS sign
+  FROM ' || rows || ' AS d
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20';
+COMMENT ON FUNCTION prop64.report_cells(text) IS
+    'Implements refresh_reports: the SELECT that counts rows, each with a sign, by everything that the summaries but summary_outcome tell apart';
+
 -- Two tables of cells, the old and the new, differ by rows of determination: each row counts in one
 -- cell (of findings: in one for each), with its sign, so what changed is added and nothing is counted again.
-CREATE FUNCTION prop64.report_sum(reports name, name text, cell text[], expressions text[], counted text, rows text) RETURNS text
+CREATE FUNCTION prop64.report_sum(reports name, name text, cell text[], counted text, rows text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    SELECT format('INSERT INTO %1$I.%2$I AS t (%3$s, cases) SELECT * FROM (SELECT %4$s, sum(d.sign) AS cases FROM %5$s AS d%6$s WHERE %7$s GROUP BY %8$s) AS n '
-                  'WHERE n.cases <> 0 ON CONFLICT ON CONSTRAINT %9$I DO UPDATE SET cases = t.cases + excluded.cases',
-                  reports, name, array_to_string(cell, ', '), coalesce(array_to_string(expressions, ', '), 'd.' || array_to_string(cell, ', d.')), rows,
-                  CASE WHEN 'finding' = ANY (cell) THEN ', unnest(d.findings) AS f' ELSE '' END, counted,
-                  (SELECT string_agg(g::text, ', ') FROM generate_series(1, cardinality(cell)) AS g), name || '_cell');
+    SELECT format('INSERT INTO %1$I.%2$I AS t (%3$s, cases) SELECT * FROM (SELECT %3$s, sum(d.sign) AS cases FROM %4$s AS d%5$s WHERE %6$s GROUP BY %3$s) AS n '
+                  'WHERE n.cases <> 0 ON CONFLICT ON CONSTRAINT %7$I DO UPDATE SET cases = t.cases + excluded.cases',
+                  reports, name, array_to_string(cell, ', '), rows,
+                  CASE WHEN 'finding' = ANY (cell) THEN ', unnest(d.findings) AS f (finding)' ELSE '' END, counted, name || '_cell');
 END;
-COMMENT ON FUNCTION prop64.report_sum(name, text, text[], text[], text, text) IS
+COMMENT ON FUNCTION prop64.report_sum(name, text, text[], text, text) IS
     'Implements refresh_reports: the INSERT that adds rows, each with a sign, to the cells of a summary table';
 
 -- ---- making the schema ----
@@ -634,7 +643,6 @@ BEGIN
                 USING changed_people, unknown_person, setting.policy, setting.as_of, setting.second_policy, setting.county, number;
             EXECUTE format('ALTER TABLE %1$s.determination ADD CONSTRAINT determination_pkey PRIMARY KEY (conviction_id)', s);
             EXECUTE format('CREATE INDEX determination_person ON %1$s.determination (person_id)', s);
-            EXECUTE format('ANALYZE %s.determination (county, section, year, severity, outcome, relief_certain, eligibility, missing, race, sex, age_group, status, disposition)', s);
             told := format('(SELECT 1 AS sign, * FROM %s.determination)', s);
         ELSE
             EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_fresh, pg_temp.prop64_told';
@@ -691,15 +699,14 @@ BEGIN
 
     -- cells are few and rows are many, which estimates of so many columns do not see; this ends with the procedure
     PERFORM set_config('enable_sort', 'off', true);
+    EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_cells';
+    EXECUTE 'CREATE TEMP TABLE prop64_cells AS ' || prop64.report_cells(told);
     FOR summary IN SELECT * FROM prop64.report_summaries() LOOP
-        EXECUTE prop64.report_sum(refresh_reports.schema, summary.name, summary.cell, summary.expressions, summary.counted,
-            -- the words all follow from the eligibility of one run, which is quicker to group by
-            CASE WHEN summary.name = 'summary_outcome' THEN format('(SELECT county, section, year, severity, min(outcome) AS outcome, min(at_least) AS at_least, '
-                'bool_and(relief_certain) AS relief_certain, min(basis) AS basis, min(remedy) AS remedy, min(rule) AS rule, min(reason) AS reason, min(label) AS label, '
-                'second_outcome, second_relief_certain, sum(sign) AS sign FROM %s AS t '
-                'GROUP BY run, county, section, year, severity, eligibility, second_outcome, second_relief_certain)', told) ELSE told END);
+        EXECUTE prop64.report_sum(refresh_reports.schema, summary.name, summary.cell, summary.counted,
+                                  CASE WHEN summary.name = 'summary_outcome' THEN told ELSE 'pg_temp.prop64_cells' END);
         EXECUTE format('DELETE FROM %s.%I WHERE cases = 0', s, summary.name);
     END LOOP;
+    EXECUTE 'DROP TABLE pg_temp.prop64_cells';
     EXECUTE format('SELECT count(*) AS source_rows, count(*) FILTER (WHERE s.conviction_id IS NULL%s) AS without_id FROM %s AS s',
         (SELECT format(' AND coalesce(lower(btrim(%s)), ''conviction'') = ''conviction''', prop64.source_expression('kind', 'kind', a.atttypid))
            FROM pg_attribute AS a WHERE a.attrelid = setting.source AND a.attname = 'kind' AND NOT a.attisdropped), relation) INTO result;
