@@ -15,13 +15,22 @@ DECLARE
     day constant text := 'CASE WHEN upper(q.%1$s) = lower(q.%1$s) + 1 THEN lower(q.%1$s) END';
 BEGIN
     RETURN format($query$
-SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.case_number,
+SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court, q.agency, q.case_number,
        coalesce(q.charge::text, nullif(btrim(q.charge_text), '')) AS charge,
        prop64.code(q.aim) || ' ' || prop64.section(q.aim) AS section,
        q.level AS severity,
        CASE WHEN q.c1 = q.c2 THEN q.c1 END AS convicted_on,
        CASE WHEN q.c1 = q.c2 OR date_part('year', q.c1) = date_part('year', q.c2) THEN date_part('year', q.c1)::integer END AS year,
-       v.outcome, v.at_least, v.relief_certain, w.basis, w.remedy, w.sentence_status, v.rule, w.reason, w.label, w.authority, w.missing, w.presumed,
+       q.outcome, q.at_least, q.relief_certain,
+       -- what is out of scope has no words but these, and is most of many records
+       CASE WHEN q.outcome <> 'out of scope' THEN prop64.basis(q.e) END AS basis,
+       CASE WHEN q.outcome <> 'out of scope' THEN prop64.remedy(q.e) END AS remedy,
+       prop64.sentence_status(q.e) AS sentence_status, prop64.rule(q.e) AS rule,
+       CASE WHEN q.outcome <> 'out of scope' THEN prop64.reason(q.e, $3) END AS reason,
+       CASE WHEN q.outcome <> 'out of scope' THEN prop64.label(q.e, $3) END AS label,
+       CASE WHEN q.outcome <> 'out of scope' THEN prop64.authority(q.e, $3) END AS authority,
+       CASE WHEN q.outcome <> 'out of scope' THEN prop64.missing(q.e, $3) ELSE '{}' END AS missing,
+       CASE WHEN q.outcome <> 'out of scope' THEN prop64.presumed(q.e, $3) ELSE '{}' END AS presumed,
        nullif(btrim(q.race), '') AS race, nullif(btrim(q.sex), '') AS sex,
        CASE WHEN q.b1 IS NULL OR q.b2 IS NULL THEN NULL
             WHEN q.b1 > ($4 - interval '25 years')::date THEN 'under 25'
@@ -37,7 +46,7 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
             ELSE '65 and over' END AS age_group,
        nullif(btrim(q.status), '') AS status, nullif(btrim(q.disposition), '') AS disposition, q.challenged,
        CASE WHEN q.charge IS NOT NULL AND q.level IS NOT NULL AND q.c1 = q.c2 AND q.c1 <= $4 AND q.b1 <= q.c2 AND (q.o1 IS NULL OR q.o1 <= q.c2)
-                 AND q.person_id IS NOT NULL
+                 AND q.person_key IS NOT NULL
             THEN '{}' ELSE array_remove(ARRAY[
            CASE WHEN q.charge IS NULL THEN CASE WHEN btrim(q.charge_text) <> '' THEN 'charge not readable' ELSE 'no charge' END END,
            CASE WHEN q.level IS NULL THEN 'severity not known' END,
@@ -45,40 +54,39 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
            CASE WHEN q.c1 > $4 THEN 'convicted after the as-of date' END,
            CASE WHEN q.born_on IS NULL THEN 'birth date not known' WHEN q.b1 > q.c2 THEN 'convicted before birth' END,
            CASE WHEN q.o1 > q.c2 THEN 'offense after the conviction' END,
-           CASE WHEN q.person_id IS NULL THEN 'no person' END], NULL) END AS findings,
+           CASE WHEN q.person_key IS NULL THEN 'no person' END], NULL) END AS findings,
        prop64.outcome(q.e2) AS second_outcome, prop64.at_least(q.e2) AS second_at_least, prop64.is_relief(q.e2) AS second_relief_certain,
        %3$s AS second_reason,
-       q.first AS first_of_person, CASE WHEN q.first THEN q.scope > 0 END AS person_in_scope, CASE WHEN q.first THEN q.relieved IS NOT NULL END AS person_relief,
+       q.first AS first_of_person, CASE WHEN q.first THEN q.in_scope END AS person_in_scope, CASE WHEN q.first THEN q.relief IS NOT NULL END AS person_relief,
        coalesce(q.n[1], CASE WHEN q.first THEN prop64.convictions(q.record) END) AS person_convictions,
        coalesce(q.n[2], CASE WHEN q.first THEN prop64.felonies(q.record) END) AS person_felonies,
-       CASE WHEN q.first THEN coalesce(q.n[3] > 0, upper(prop64.last_conviction(q.record)) > ($4 - interval '7 years')::date OR upper_inf(prop64.last_conviction(q.record)), false)
-            END AS person_recent,
+       CASE WHEN q.first THEN coalesce(q.n[3] > 0, prop64.last_conviction(q.record) && daterange(($4 - interval '7 years')::date, NULL), false) END AS person_recent,
        q.n[4] AS convictions_left, q.n[5] AS felonies_left, q.n[6] AS recent_left,
        -- what trace needs to show the rule at work, for what is denied or contested
-       CASE WHEN q.challenged OR v.outcome = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
+       CASE WHEN q.challenged OR q.outcome = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
            'charge', q.charge::text, 'severity', q.severity, 'convicted_on', CASE WHEN q.c1 = q.c2 THEN q.c1 END, 'born_on', CASE WHEN q.b1 = q.b2 THEN q.b1 END,
            'offense_on', %4$s, 'sentence_ends_on', %5$s,
            'deceased', CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END,
            'case_key', q.case_key, 'cycle_key', q.cycle_key, 'count_key', q.count_key, 'facts', %6$s)) END AS asked_of,
-       CASE WHEN q.challenged OR v.outcome = 'ineligible' THEN q.record END AS record,
+       CASE WHEN q.challenged OR q.outcome = 'ineligible' THEN q.record END AS record,
        q.e AS eligibility, $7 AS run
-  FROM (SELECT q.*, lower(q.convicted_on) AS c1, upper(q.convicted_on) - 1 AS c2, lower(q.born_on) AS b1, upper(q.born_on) - 1 AS b2, lower(q.offense_on) AS o1,
+  FROM (SELECT q.*, prop64.outcome(q.e) AS outcome, prop64.at_least(q.e) AS at_least, prop64.is_relief(q.e) AS relief_certain,
+               lower(q.convicted_on) AS c1, upper(q.convicted_on) - 1 AS c2, lower(q.born_on) AS b1, upper(q.born_on) - 1 AS b2, lower(q.offense_on) AS o1,
                -- What the record holds, and what is left of it when the relief that is certain is granted: a level
                -- that is not known may be a felony, a count whose day is not known may be of the last seven years.
-               CASE WHEN q.first AND q.relieved IS NOT NULL AND q.record IS NOT NULL THEN (
+               CASE WHEN q.first AND q.relief IS NOT NULL AND q.record IS NOT NULL THEN (
                    SELECT ARRAY[count(*), count(*) FILTER (WHERE c.severity_now = 'felony'), count(*) FILTER (WHERE c.recent),
                                 count(*) FILTER (WHERE c.relief IS NULL OR c.relief <> 'dismiss'),
                                 count(*) FILTER (WHERE c.relief IS NULL AND coalesce(c.severity_now = 'felony', true)),
                                 count(*) FILTER (WHERE c.recent AND (c.relief IS NULL OR c.relief <> 'dismiss'))]::integer[]
                      FROM (SELECT c.severity_now, r.relief ->> c.count_key AS relief,
                                   coalesce(upper(c.on_bounds) > ($4 - interval '7 years')::date, true) AND coalesce(lower(c.on_bounds) <= $4, true) AS recent
-                             FROM (SELECT jsonb_object(q.relieved, q.relief) AS relief OFFSET 0) AS r, prop64.counts(q.record) AS c
+                             FROM (SELECT jsonb_object(q.relief) AS relief OFFSET 0) AS r, prop64.counts(q.record) AS c
                             WHERE c.kind = 'conviction' AND c.stands IS NOT FALSE) AS c) END AS n
           FROM (SELECT q.*,
                        q.asked AND q.conviction_id = min(q.conviction_id) FILTER (WHERE q.asked) OVER person AS first,
-                       array_agg(q.count_key) FILTER (WHERE prop64.is_relief(q.e)) OVER person AS relieved,
-                       array_agg(prop64.at_least(q.e)) FILTER (WHERE prop64.is_relief(q.e)) OVER person AS relief,
-                       count(*) FILTER (WHERE prop64.outcome(q.e) <> 'out of scope') OVER person AS scope
+                       array_agg(ARRAY[q.count_key, prop64.at_least(q.e)]) FILTER (WHERE prop64.is_relief(q.e)) OVER person AS relief,
+                       bool_or(prop64.outcome(q.e) <> 'out of scope') OVER person AS in_scope
                   FROM (SELECT q.*, %7$s AS asked, coalesce((prop64.targets(q.charge))[1], q.charge) AS aim,
                                CASE WHEN q.severity IN ('felony', 'FELONY', 'Felony', 'F', 'f') THEN 'felony'
                                     WHEN q.severity IN ('misdemeanor', 'MISDEMEANOR', 'Misdemeanor', 'M', 'm') THEN 'misdemeanor'
@@ -90,21 +98,7 @@ SELECT q.conviction_id::%1$s, q.person_id::%2$s, q.county, q.court, q.agency, q.
                           FROM (%10$s) AS q
                          ORDER BY q.person_key, q.conviction_id OFFSET 0) AS q  -- the order that the rows are in: it is not sorted again
                 WINDOW person AS (PARTITION BY q.person_key ORDER BY q.conviction_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS q
-         WHERE q.asked OFFSET 0) AS q
-       -- what is out of scope has no words but these, and is most of many records
-       CROSS JOIN LATERAL (
-           SELECT prop64.outcome(q.e) AS outcome, prop64.at_least(q.e) AS at_least, prop64.is_relief(q.e) AS relief_certain, prop64.rule(q.e) AS rule
-           OFFSET 0) AS v
-       CROSS JOIN LATERAL (
-           SELECT CASE WHEN v.outcome <> 'out of scope' THEN prop64.reason(q.e, $3) END AS reason,
-                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.label(q.e, $3) END AS label,
-                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.authority(q.e, $3) END AS authority,
-                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.missing(q.e, $3) ELSE '{}' END AS missing,
-                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.presumed(q.e, $3) ELSE '{}' END AS presumed,
-                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.basis(q.e) END AS basis,
-                  CASE WHEN v.outcome <> 'out of scope' THEN prop64.remedy(q.e) END AS remedy,
-                  prop64.sentence_status(q.e) AS sentence_status
-          ) AS w$query$,
+         WHERE q.asked OFFSET 0) AS q$query$,
         prop64.report_key(source, 'conviction_id'), prop64.report_key(source, 'person_id'),
         CASE WHEN second THEN 'prop64.reason(q.e2, $5)' ELSE 'NULL::text' END,
         format(day, 'offense_on'), format(day, 'sentence_ends_on'), prop64.source_facts('$3'),
