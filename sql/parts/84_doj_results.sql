@@ -373,10 +373,10 @@ BEGIN
                                               c.sentence_ends_on, NULL, c.case_key, c.cycle_key, c.count_key) END AS e%1$s$q$, i);
         names := names || format(', k.e%s', i);
         counts := counts || format($q$,
-                   bit_or(CASE WHEN prop64.is_relief(k.e%1$s) IS NOT TRUE THEN k.bits WHEN prop64.at_least(k.e%1$s) = 'dismiss' THEN 64
-                          ELSE k.bits & ~(2 | 4) | 64 END) FILTER (WHERE k.stands IS NOT FALSE) AS left%1$s,
+                   bit_or(CASE WHEN prop64.is_relief(k.e%1$s) IS NOT TRUE THEN k.kind & 63 WHEN prop64.at_least(k.e%1$s) = 'dismiss' THEN 64
+                          ELSE k.kind & (63 & ~(2 | 4)) | 64 END) FILTER (WHERE k.kind & 512 = 0) AS left%1$s,
                    bit_xor(prop64.eligibility_hash_extended(k.e%1$s, k.conviction_id)) AS fingerprint%1$s$q$, i);
-        lefts := lefts || format(', a.left%s', i);
+        lefts := lefts || format(', k.left%s', i);
         gains := gains || format($q$, 'people%1$s', jsonb_build_object(
                    'noFelony', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left%1$s & 2 = 0), 0),
                    'noFelonyKnownLevels', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left%1$s & (2 | 4) = 0), 0),
@@ -410,48 +410,51 @@ BEGIN
                  'fingerprint%1$s', (SELECT coalesce(to_hex(bit_xor(t.fingerprint%1$s)), '0') FROM tally AS t)$q$, i);
     END LOOP;
 
-    -- known: every conviction, with its answers where it is of the county; each record is read once, and OFFSET 0
+    -- innermost: every conviction, with its answers where it is of the county; each record is read once, and OFFSET 0
     --   keeps it so (the answers are used more than once)
-    -- bits: what a conviction is while it stands, so that a person has what any of them has (bit_or):
-    --   1 a conviction, 2 a felony, 4 of unknown level, 8 may be of the seven years, 16 is, 32 in the county
-    -- counted: people, and kinds of convictions, both in one pass over known, which is large and never stored
+    -- kind: what a conviction is. While it stands, so that a person has what any of them has (bit_or):
+    --   1 a conviction, 2 a felony, 4 of unknown level, 8 may be of the seven years, 16 is, 32 in the county.
+    --   Always: 128 in the county, 256 it stands, 512 it does not
+    -- counted: people, and kinds of convictions, both in one pass over the convictions, which are many and never stored
     -- had, left0, left1, ...: a person's bits as they are; when the county's convictions under the four sections are
     --   dismissed; and with the relief under each policy. 64 in a left: some is dismissed or relieved
     -- tally: the kinds of the county's convictions, by all that is asked of them
     -- of_person: the county's people, by what they had and what is left of it
     EXECUTE format($q$
         WITH counted AS MATERIALIZED (
-            SELECT GROUPING(k.person_id) = 0 AS is_person, k.here, k.stands, k.disposition, k.section, k.bits, count(*) AS n,
-                   min(k.convicted_day) AS earliest, bit_or(k.bits) AS had,
-                   bit_or(CASE WHEN k.section IS NULL THEN k.bits ELSE 64 END) FILTER (WHERE k.stands IS NOT FALSE) AS left0$q$ || names || counts || $q$
-              FROM (SELECT c.conviction_id, c.person_id, c.county = $1 AS here, c.stands,
-                           CASE WHEN c.stands THEN NULL ELSE c.disposition END AS disposition,
+            SELECT GROUPING(k.person_id) = 0 AS is_person, k.kind, k.disposition, k.section, count(*) AS n,
+                   min(CASE WHEN upper(k.convicted_on) - lower(k.convicted_on) = 1 THEN lower(k.convicted_on) END)
+                       FILTER (WHERE k.section IS NOT NULL) AS earliest,
+                   bit_or(k.kind & 63) AS had,
+                   bit_or(CASE WHEN k.section IS NULL THEN k.kind & 63 ELSE 64 END) FILTER (WHERE k.kind & 512 = 0) AS left0$q$ || names || counts || $q$
+              FROM (SELECT c.conviction_id, c.person_id, c.convicted_on, CASE WHEN c.stands THEN NULL ELSE c.disposition END AS disposition,
                            CASE WHEN c.county = $1 THEN prop64.cannabis_section(c.charge) END AS section,
-                           CASE WHEN c.county = $1 AND upper(c.convicted_on) - lower(c.convicted_on) = 1 THEN lower(c.convicted_on) END AS convicted_day,
-                           CASE WHEN c.stands IS FALSE THEN 0
+                           CASE WHEN c.stands IS FALSE THEN 512
                                 ELSE 1 | CASE WHEN c.severity = 'felony' THEN 2 WHEN c.severity IS NULL THEN 4 ELSE 0 END
                                        | CASE WHEN c.convicted_on << daterange($4 + 1, NULL) THEN 0
                                               WHEN c.convicted_on >> daterange(NULL, $4 + 1) THEN 8 | 16
                                               ELSE 8 END
-                                       | CASE WHEN c.county = $1 THEN 32 ELSE 0 END END AS bits$q$ || answers || $q$
+                                       | CASE WHEN c.stands THEN 256 ELSE 0 END END
+                           | CASE WHEN c.county = $1 THEN 128 | CASE WHEN c.stands IS FALSE THEN 0 ELSE 32 END ELSE 0 END AS kind$q$ || answers || $q$
                       FROM %1$I.conviction AS c
                       JOIN %1$I.person AS p ON p.person_id = c.person_id
                      OFFSET 0) AS k
-             GROUP BY GROUPING SETS ((k.person_id), (k.here, k.stands, k.disposition, k.section, k.bits$q$ || names || $q$))
+             GROUP BY GROUPING SETS ((k.person_id), (k.kind, k.disposition, k.section$q$ || names || $q$))
         ), tally AS MATERIALIZED (
-            SELECT * FROM counted AS a WHERE a.here AND NOT a.is_person
+            SELECT *, CASE WHEN k.kind & 256 <> 0 THEN true WHEN k.kind & 512 <> 0 THEN false END AS stands
+              FROM counted AS k WHERE NOT k.is_person AND k.kind & 128 <> 0
         ), of_person AS MATERIALIZED (
-            SELECT a.had, a.left0$q$ || lefts || $q$, count(*) AS n
-              FROM counted AS a
-             WHERE a.is_person AND a.had & 32 <> 0
-             GROUP BY a.had, a.left0$q$ || lefts || $q$
+            SELECT k.had, k.left0$q$ || lefts || $q$, count(*) AS n
+              FROM counted AS k
+             WHERE k.is_person AND k.had & 32 <> 0
+             GROUP BY k.had, k.left0$q$ || lefts || $q$
         )$q$ || said || $q$
         SELECT (SELECT jsonb_build_object(
                     'convictions', (SELECT coalesce(sum(a.n), 0) FROM tally AS a),
                     'earliest', min(t.earliest) FILTER (WHERE t.section IS NOT NULL),
-                    'felony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.bits & 2 <> 0), 0),
-                    'nonFelony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.bits & 2 = 0), 0),
-                    'unknown', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.bits & 4 <> 0), 0),
+                    'felony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.kind & 2 <> 0), 0),
+                    'nonFelony', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.kind & 2 = 0), 0),
+                    'unknown', coalesce(sum(t.n) FILTER (WHERE t.section IS NOT NULL AND t.kind & 4 <> 0), 0),
                     'sections', jsonb_build_object('11357', coalesce(sum(t.n) FILTER (WHERE t.section = '11357'), 0),
                                                    '11358', coalesce(sum(t.n) FILTER (WHERE t.section = '11358'), 0),
                                                    '11359', coalesce(sum(t.n) FILTER (WHERE t.section = '11359'), 0),
