@@ -126,7 +126,7 @@ SELECT :rows = 0 AS none \gset
 
 -- The other half: its table is whole, and waits to be joined.
 \if :halved
-    \set half `while [ ! -s "$LOAD_DIR/half" ] && [ ! -e "$LOAD_DIR/half_over" ] && [ ! -e "$LOAD_DIR/stop" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.1; done; cat "$LOAD_DIR/half" 2>/dev/null`
+    \set half `while [ ! -s "$LOAD_DIR/half" ] && [ ! -e "$LOAD_DIR/half_over" ] && [ ! -e "$LOAD_DIR/stop" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.02; done; cat "$LOAD_DIR/half" 2>/dev/null`
     SELECT split_part(:'half', '|', 1) AS half_part, coalesce(nullif(split_part(:'half', '|', 2), '')::integer, 0) AS half_rows \gset
     SELECT :half_rows = 0 AS no_half \gset
     \if :no_half

@@ -12,7 +12,7 @@
 --
 -- Times are medians, by turns, in one run: of loads, refreshes and exports by the clock of
 -- the client, of queries EXPLAIN ANALYZE's own.  Memory is the peak of the server's processes
--- together, shared memory counted once, looked at ten times a second.
+-- together, shared memory counted once, looked at ten times a second in a turn of its own.
 \if :{?lines} \else \set lines 1000000 \endif
 \if :{?turns} \else \set turns 3 \endif
 \set QUIET on
@@ -32,9 +32,6 @@ SELECT format('\copy bench.plain FROM %L WITH (FORMAT csv, HEADER)', :'work' || 
 
 -- ---- load and refresh ----
 
--- The largest sum of the server's processes, without what they share, plus the shared memory once.
-\! (top=0; while [ ! -e "$BENCH_WORK/stop" ]; do now=0; for p in $(pgrep -f "^postgres: .*$PGDATABASE|^postgres: parallel worker"); do k=$(awk '/^Pss_(Anon|Shmem):/ { s += $2 } END { print s + 0 }' /proc/$p/smaps_rollup 2>/dev/null); now=$((now + ${k:-0})); done; [ $now -gt $top ] && top=$now && echo $top >"$BENCH_WORK/memory"; sleep 0.1; done) >/dev/null 2>&1 &
-\set turn 0
 SELECT string_agg($$
 DROP TABLE IF EXISTS bench.plain;
 CREATE TABLE bench.plain ($$ || :'typed' || $$);
@@ -57,6 +54,13 @@ $$, '') AS steps FROM generate_series(1, :turns) \gset
 \! printf '%s' "$BENCH_STEPS" >"$BENCH_WORK/steps.sql"
 \set steps_file :work /steps.sql
 \i :steps_file
+-- Once more for the memory, for who watches it takes a part of a processor.
+-- The largest sum of the server's processes, without what they share, plus the shared memory once.
+\! (top=0; while [ ! -e "$BENCH_WORK/stop" ]; do now=0; for p in $(pgrep -f "^postgres: .*$PGDATABASE|^postgres: parallel worker"); do k=$(awk '/^Pss_(Anon|Shmem):/ { s += $2 } END { print s + 0 }' /proc/$p/smaps_rollup 2>/dev/null); now=$((now + ${k:-0})); done; [ $now -gt $top ] && top=$now && echo $top >"$BENCH_WORK/memory"; sleep 0.1; done) >/dev/null 2>&1 &
+DROP SCHEMA doj CASCADE;
+CALL prop64.create_doj_intake('doj');
+\! "$BENCH_ROOT/tools/load-doj" --schema doj "$BENCH_WORK/state.csv" >"$BENCH_WORK/load.log" 2>&1 || cat "$BENCH_WORK/load.log"
+CALL prop64.doj_refresh('doj');
 \! touch "$BENCH_WORK/stop"
 SELECT (SELECT count(*) FROM doj.line) AS lines, (SELECT count(*) FROM doj.person) AS people, (SELECT count(*) FROM doj.conviction) AS convictions,
        (SELECT count(*) FROM doj.finding) AS findings;
