@@ -2,8 +2,8 @@
 --
 -- A table cannot be filled by two sessions and appear with one transaction's end.  So this half
 -- ends first, as a table that nothing reads, and the file's transaction (load-doj.sql) joins it.
--- If that one fails, the table is dropped here; if the server stops between the two ends, the
--- next load drops it: whose half is being loaded is told by a lock that this session holds.
+-- If that one fails, the table is dropped here; if this session is ended between the two ends,
+-- the next load drops it: whose half is being loaded is told by a lock that this session holds.
 --
 -- Variables as load-doj-copy.sql has them, and split, the record with which this half begins.
 -- Environment: LOAD_DIR, where it leaves half, the table and its lines; over there says that the
@@ -25,10 +25,12 @@ BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
     \quit
 \endif
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'schema', :'part', 'Half of a file that is being loaded') \gexec
+-- psql ends at a signal: from here on the loader sends none
+\! rm -f "$LOAD_DIR/half.pid"
 COMMIT;
 SELECT :'part' || '|' || :rows \g |cat >"$LOAD_DIR/half.new" && mv "$LOAD_DIR/half.new" "$LOAD_DIR/half"
 
-\set over `while [ ! -e "$LOAD_DIR/over" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.1; done`
+\set over `while [ ! -e "$LOAD_DIR/over" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.02; done`
 -- A table that was joined has another name.  The lock waits for one that is joining it.
 SELECT format($do$
     DO $body$

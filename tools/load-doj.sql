@@ -20,8 +20,8 @@
 \ir load-doj-session.sql
 SELECT pg_backend_pid() \g |cat >"$LOAD_DIR/backend"
 
--- Halves that no session is loading any more, left where a server stopped between a second half's
--- end and its file's: they belong to nothing.
+-- Halves that no session is loading any more, left where one was ended between a second half's end
+-- and its file's, as when the server stops: they belong to nothing.
 SELECT format($do$
     DO $body$
     DECLARE
