@@ -9,6 +9,7 @@
 #   usage FILE                 prints the script's head comment (for --help)
 #   say TEXT                   a progress line
 #   die STATUS WHAT WHERE EXPECTED
+#   need_one_or_two VALUE      the value of an option --jobs
 #   find_postgres [MAJOR]      sets PG_CONFIG, PG_MAJOR, PG_BINDIR; PATH finds them first
 #   need_compiler, need_server, need_pgtap, need_install_rights,
 #   need_command NAME PACKAGE...
@@ -54,6 +55,14 @@ die() {
 
 have() {
     command -v "$1" >/dev/null 2>&1
+}
+
+# need_one_or_two VALUE: of an option --jobs
+need_one_or_two() {
+    case $1 in
+        1 | 2) ;;
+        *) die 2 "not a number of sessions: '$1'" "--jobs" "1 or 2" ;;
+    esac
 }
 
 passed=0

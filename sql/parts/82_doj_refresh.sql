@@ -90,7 +90,7 @@ DECLARE
     shared bigint;
     column_name text;
     key text;
-    source text;
+    whose text;
     severity text;
     says text;
 BEGIN
@@ -161,7 +161,7 @@ BEGIN
     DROP TABLE pg_temp.prop64_doj_reading;
 
     -- one person under two numbers, seen from every one of them: by the CII number, by name and day of birth
-    FOR column_name, key, source, severity, says IN VALUES
+    FOR column_name, key, whose, severity, says IN VALUES
         ('cii_number', 'unnest(p.cii_numbers)', '', 'warning', 'The same CII number stands'),
         ('pri_name', 'p.name || '', '' || lower(p.born_on)', 'WHERE upper(p.born_on) - lower(p.born_on) = 1', 'note',
          'The same name and day of birth stand')
@@ -186,7 +186,7 @@ BEGIN
                 RETURNING 1
             )
             SELECT count(*) FROM come
-            $query$, schema, key, source) INTO shared USING number, column_name, severity, says;
+            $query$, schema, key, whose) INTO shared USING number, column_name, severity, says;
         findings := findings + shared;
     END LOOP;
 
