@@ -230,6 +230,12 @@ CREATE FUNCTION prop64.registered(history prop64.history) RETURNS boolean
     AS 'MODULE_PATHNAME', 'prop64_history_registered';
 COMMENT ON FUNCTION prop64.registered(prop64.history) IS 'Does the record hold a registration?';
 
+CREATE FUNCTION prop64.left_by_relief(history prop64.history, dismissed text[], reduced text[], since date, until date) RETURNS integer[]
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+    AS 'MODULE_PATHNAME', 'prop64_history_left';
+COMMENT ON FUNCTION prop64.left_by_relief(prop64.history, text[], text[], date, date) IS
+    'Six numbers: the convictions, those known to be felonies now, those that may be of these days; and what would be left when the counts with these count_keys are dismissed or reduced: convictions, those that are or may be felonies, those that may be of these days';
+
 CREATE FUNCTION prop64.unnest(history prop64.history)
     RETURNS TABLE (
         kind text,

@@ -6,6 +6,10 @@
  */
 #include "history/history_pg.h"
 
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/date.h"
+
 #include "common/compare_pg.h"
 #include "common/day_pg.h"
 #include "history/record.h"
@@ -19,6 +23,7 @@ PROP64_FUNCTION(prop64_history_first_conviction);
 PROP64_FUNCTION(prop64_history_last_conviction);
 PROP64_FUNCTION(prop64_history_deceased);
 PROP64_FUNCTION(prop64_history_registered);
+PROP64_FUNCTION(prop64_history_left);
 
 /* ---- comparison ---- */
 
@@ -159,4 +164,69 @@ Datum
 prop64_history_registered(PG_FUNCTION_ARGS)
 {
     PG_RETURN_BOOL(holds_kind(PROP64_GETARG_HISTORY(0), PROP64_EVENT_REGISTRATION));
+}
+
+/* ---- what relief leaves ---- */
+
+typedef enum Relief
+{
+    NO_RELIEF,
+    REDUCED,
+    DISMISSED
+} Relief;
+
+/* A key that no count has, and a NULL, name nothing. */
+static void
+grant(Relief *relief, const Prop64Record *record, ArrayType *count_keys, Relief granted)
+{
+    Datum *keys;
+    bool *nulls;
+    int n;
+
+    deconstruct_array(count_keys, TEXTOID, -1, false, TYPALIGN_INT, &keys, &nulls, &n);
+    for (int i = 0; i < n; i++)
+    {
+        text *key = nulls[i] ? NULL : DatumGetTextPP(keys[i]);
+        const Prop64Count *count =
+            key == NULL ? NULL
+                        : prop64_record_find_count(
+                              record, prop64_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key)));
+
+        if (count != NULL && relief[count - record->counts] < granted)
+            relief[count - record->counts] = granted;
+    }
+}
+
+Datum
+prop64_history_left(PG_FUNCTION_ARGS)
+{
+    Prop64Record *record = record_argument(fcinfo);
+    Relief *relief = prop64_alloc((record->ncounts + 1) * sizeof(*relief));
+    DateADT since = PG_GETARG_DATEADT(3), until = PG_GETARG_DATEADT(4);
+    int32 n[6] = {0};
+    Datum datums[6];
+
+    memset(relief, 0, record->ncounts * sizeof(*relief));
+    grant(relief, record, PG_GETARG_ARRAYTYPE_P(1), DISMISSED);
+    grant(relief, record, PG_GETARG_ARRAYTYPE_P(2), REDUCED);
+    for (uint32_t i = 0; i < record->ncounts; i++)
+    {
+        const Prop64Count *count = &record->counts[i];
+        bool recent = count->on_date.hi >= since && count->on_date.lo <= until;
+
+        if (count->is_conviction == PROP64_FALSE)
+            continue;
+        n[0]++;
+        n[1] += count->level_now == PROP64_FELONY;
+        n[2] += recent;
+        n[3] += relief[i] != DISMISSED;
+        n[4] += relief[i] == NO_RELIEF &&
+                (count->level_now == PROP64_FELONY || count->level_now == PROP64_LEVEL_UNKNOWN);
+        n[5] += relief[i] != DISMISSED && recent;
+    }
+    prop64_free(relief);
+    prop64_record_free(record);
+    for (int i = 0; i < 6; i++)
+        datums[i] = Int32GetDatum(n[i]);
+    PG_RETURN_ARRAYTYPE_P(construct_array(datums, 6, INT4OID, sizeof(int32), true, TYPALIGN_INT));
 }

@@ -1,7 +1,7 @@
 -- What a person's record means, as a lawyer or an analyst would say it.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(71);
+SELECT plan(77);
 
 -- The record of the conviction of one count, and a later state of the same count.
 CREATE FUNCTION pg_temp.count_then(later text, later_severity text DEFAULT NULL) RETURNS prop64.history
@@ -164,6 +164,40 @@ SELECT is(pg_temp.input_is_valid(input), expected, format('softly refused or rea
   FROM (VALUES ('[{"kind": "conviction"}]', true), ('[{"kind": "trial"}]', false), ('x', false),
                ('[{"kind": "conviction", "charge": "?"}]', false)) AS t (input, expected)
  WHERE to_regproc('pg_input_is_valid') IS NOT NULL;
+
+-- ---- what relief leaves ----
+
+-- The same from the counts, one by one.
+CREATE FUNCTION pg_temp.left_by_counts(history prop64.history, dismissed text[], reduced text[], since date, until date) RETURNS integer[]
+LANGUAGE sql AS $$
+    SELECT ARRAY[count(*), count(*) FILTER (WHERE c.severity_now = 'felony'), count(*) FILTER (WHERE c.recent), count(*) FILTER (WHERE NOT c.dismissed),
+                 count(*) FILTER (WHERE NOT c.dismissed AND NOT c.reduced AND coalesce(c.severity_now = 'felony', true)),
+                 count(*) FILTER (WHERE c.recent AND NOT c.dismissed)]
+      FROM (SELECT severity_now, coalesce(count_key = ANY (left_by_counts.dismissed), false) AS dismissed, coalesce(count_key = ANY (left_by_counts.reduced), false) AS reduced,
+                   coalesce(upper(on_bounds) > since, true) AND coalesce(lower(on_bounds) <= until, true) AS recent
+              FROM prop64.counts(history) WHERE kind = 'conviction' AND stands IS NOT FALSE) AS c;
+$$;
+CREATE TEMP TABLE record AS
+SELECT p, prop64.history_agg(prop64.event((ARRAY['conviction', 'conviction', 'conviction', 'arrest', 'adjudication'])[1 + d[1] % 5], 'HS 11358', (ARRAY['F', 'M', 'I', NULL])[1 + d[2] % 4],
+               on_bounds => CASE d[3] % 4 WHEN 0 THEN NULL WHEN 1 THEN daterange(date '2010-01-01' + d[4], date '2010-01-01' + d[4] + d[5]) WHEN 2 THEN daterange(NULL, date '2010-01-01' + d[4])
+                                          ELSE prop64.day(date '2005-01-01' + d[4]) END,
+               count_key => (ARRAY['a', 'b', 'c', 'key ' || e, ' ', NULL])[1 + d[6] % 6],
+               disposition => (ARRAY['VACATED', 'DISMISSED 1203.4', 'REDUCED TO MISDEMEANOR', 'SET ASIDE'])[1 + d[7] % 24])) AS h
+  FROM generate_series(1, 500) AS p, generate_series(1, 1 + p % 45) AS e,
+       LATERAL (SELECT array_agg((hashint8extended(p * 1000 + e, i) & 4095)::integer + 1 ORDER BY i) AS d FROM generate_series(1, 7) AS i) AS r
+ GROUP BY p;
+SELECT is_empty($$SELECT p, d, r, prop64.left_by_relief(h, d, r, '2013-07-01', '2020-07-01') AS found, pg_temp.left_by_counts(h, d, r, '2013-07-01', '2020-07-01') AS counted
+    FROM pg_temp.record, (VALUES ('{}'::text[], '{}'::text[]), ('{a}', '{b,"key 3"}'), ('{a,NULL,none," "}', '{a,c}'), (ARRAY(SELECT 'key ' || i FROM generate_series(1, 45) AS i), '{a,b,c}')) AS g (d, r)
+   WHERE prop64.left_by_relief(h, d, r, '2013-07-01', '2020-07-01') IS DISTINCT FROM pg_temp.left_by_counts(h, d, r, '2013-07-01', '2020-07-01')$$,
+  'what relief leaves is what the counts say one by one, of 500 records');
+SELECT cmp_ok((SELECT count(DISTINCT prop64.left_by_relief(h, '{a}', '{b}', '2013-07-01', '2020-07-01')) FROM pg_temp.record), '>', 100::bigint, '... which differ');
+SELECT is(prop64.left_by_relief(h, '{count 1}', '{}', '2000-01-01', '2020-01-01'), '{1,1,1,0,0,0}', 'dismissed, the only conviction leaves nothing')
+  FROM pg_temp.count_then(NULL, 'F') AS h;
+SELECT is(prop64.left_by_relief(h, '{}', '{count 1}', '2000-01-01', '2020-01-01'), '{1,1,1,1,0,1}', 'reduced, it leaves a conviction that is no felony')
+  FROM pg_temp.count_then(NULL, 'F') AS h;
+SELECT is(prop64.left_by_relief(h, '{count 1}', '{count 1}', '2010-01-01', '2020-01-01'), '{1,1,0,0,0,0}', 'of both, the dismissal counts')
+  FROM pg_temp.count_then(NULL, 'F') AS h;
+SELECT is(prop64.left_by_relief('[]', '{{a,b},{c,d}}', '{}', 'infinity', '-infinity'), '{0,0,0,0,0,0}', 'an empty record, an array of two dimensions, days that are none');
 
 -- ---- as a value of PostgreSQL ----
 
