@@ -185,10 +185,41 @@ $$;
 COMMENT ON FUNCTION prop64.source_template(regclass) IS
     'The CREATE VIEW that makes a source of a table, proposed from the names and types of its columns; what was not found stands in comments';
 
-CREATE FUNCTION prop64.source_query(source regclass, given_people boolean DEFAULT false) RETURNS text
+-- A hash that is one for all rows of a person: it cuts the people into parts.
+CREATE FUNCTION prop64.source_hash(source regclass) RETURNS text
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT format('coalesce(%s, 0)', CASE a.atttypid
+             WHEN 'smallint'::regtype THEN 'hashint2(s.person_id)' WHEN 'integer'::regtype THEN 'hashint4(s.person_id)'
+             WHEN 'bigint'::regtype THEN 'hashint8(s.person_id)' WHEN 'uuid'::regtype THEN 'uuid_hash(s.person_id)'
+             ELSE format('hashtext(nullif(%s, '''') COLLATE "C")', prop64.source_expression('person_id', 'person_id', a.atttypid)) END)
+      FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = source AND a.attname = 'person_id' AND NOT a.attisdropped;
+END;
+COMMENT ON FUNCTION prop64.source_hash(regclass) IS
+    'The SQL expression of an integer that is one for all rows s of a person, and 0 for rows without; NULL when the source has no column person_id';
+
+-- Integers and uuids are told apart as they are, and so by an index; the rest by their text, byte by byte.
+CREATE FUNCTION prop64.source_given(source regclass) RETURNS text
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT '(' || CASE WHEN a.atttypid = ANY ('{smallint,integer,bigint,uuid}'::regtype[]) THEN format('s.person_id = ANY ($1::%s[]) OR $2 AND s.person_id IS NULL', a.atttypid::regtype)
+                       ELSE format('%s = ANY ($1) OR $2 AND %s IS NULL',
+                                   CASE WHEN a.atttypid IN ('text'::regtype, 'varchar'::regtype) AND c.collisdeterministic THEN 's.person_id' ELSE k.key END, k.key) END || ')'
+      FROM pg_catalog.pg_attribute AS a
+      LEFT JOIN pg_catalog.pg_collation AS c ON c.oid = a.attcollation,
+           LATERAL (SELECT format('nullif(%s, '''') COLLATE "C"', prop64.source_expression('person_id', 'person_id', a.atttypid)) AS key) AS k
+     WHERE a.attrelid = source AND a.attname = 'person_id' AND NOT a.attisdropped;
+END;
+COMMENT ON FUNCTION prop64.source_given(regclass) IS
+    'The SQL condition that a row s of a source is of the people of the text[] $1 or, when the boolean $2 is true, of nobody; NULL when the source has no column person_id';
+
+CREATE FUNCTION prop64.source_query(source regclass, people text DEFAULT 'all') RETURNS text
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
 DECLARE
     wanted record;
     column_type regtype;
@@ -196,10 +227,14 @@ DECLARE
     has jsonb := '{}';
     columns text[] := '{}';
     relation text;
-    person text;  -- what tells people apart, and the test for the people of $1
-    people text;
+    person text;  -- what tells people apart
     id text;
 BEGIN
+    IF source_query.people <> ALL ('{all,given,slice}') THEN
+        RAISE invalid_parameter_value USING
+            MESSAGE = format('there is no query of the people %L', source_query.people),
+            DETAIL = 'There are: all; given, of the people of the text[] $1; slice, of the slice $1 of $2.';
+    END IF;
     SELECT format('%I.%I', n.nspname, c.relname) INTO relation
       FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source;
     IF relation IS NULL THEN
@@ -233,15 +268,10 @@ BEGIN
             expression := format('(%s) COLLATE "C"', expression);
             id := expression;
         ELSIF wanted.name = 'person_id' THEN
-            -- Integers and uuids are told apart as they are, and so by an index; the rest by their text, byte by byte.
             IF column_type IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'uuid'::regtype) THEN
                 person := 's.person_id';
-                people := format('s.person_id = ANY ($1::%s[]) OR $2 AND s.person_id IS NULL', column_type);
             ELSE
                 person := format('nullif(%s, '''') COLLATE "C"', expression);
-                people := format('%s = ANY ($1) OR $2 AND %s IS NULL', CASE WHEN column_type IN ('text'::regtype, 'varchar'::regtype) AND EXISTS (
-                    SELECT FROM pg_attribute AS a JOIN pg_collation AS c ON c.oid = a.attcollation
-                     WHERE a.attrelid = source AND a.attname = 'person_id' AND c.collisdeterministic) THEN 's.person_id' ELSE person END, person);
                 expression := format('nullif(%s, '''')', expression);
             END IF;
         ELSIF wanted.name = 'kind' THEN
@@ -265,11 +295,13 @@ BEGIN
                          CASE WHEN has ? 'severity_as_convicted' THEN 'coalesce(r.severity_as_convicted, r.severity)' ELSE 'r.severity' END,
                          CASE WHEN has ? 'severity_as_convicted' THEN 'r.severity' ELSE 'NULL' END) END,
         array_to_string(columns, E',\n             '), person, relation,
-        CASE WHEN given_people THEN E'\n      WHERE ' || people ELSE '' END);
+        CASE source_query.people
+            WHEN 'given' THEN E'\n      WHERE ' || prop64.source_given(source)
+            WHEN 'slice' THEN format(E'\n      WHERE (%s & 65535) %% $2 = $1', prop64.source_hash(source)) ELSE '' END);
 END
 $$;
-COMMENT ON FUNCTION prop64.source_query(regclass, boolean) IS
-    'The SELECT that reads a source, typed and with each person''s record; with given_people, of the people of the text[] $1 and, when the boolean $2 is true, of rows without a person. Raises 42703 or 42804 with the view to write';
+COMMENT ON FUNCTION prop64.source_query(regclass, text) IS
+    'The SELECT that reads a source, typed and with each person''s record: of all people; given: of the people of the text[] $1 and, when the boolean $2 is true, of rows without a person; slice: of those who fall into the slice $1, from 0, of $2 slices (integers). Raises 42703 or 42804 with the view to write, 22023 for another word';
 
 -- The facts of a row q that the policy declares: one source serves several policies, and classify refuses others.
 CREATE FUNCTION prop64.source_facts(policy text) RETURNS text

@@ -2,9 +2,9 @@
 
 -- ---- one row a conviction ----
 
--- The query that fills determination.  Its parameters: $1 people, $2 whether rows without a person
--- too (given_people only), $3 policy, $4 as-of date, $5 second policy, $6 county, $7 run.
-CREATE FUNCTION prop64.report_query(source regclass, second boolean, one_county boolean, given_people boolean) RETURNS text
+-- The query that fills determination.  Its parameters: $1 and $2 people, as source_query has them,
+-- $3 policy, $4 as-of date, $5 second policy, $6 county, $7 run.
+CREATE FUNCTION prop64.report_query(source regclass, second boolean, one_county boolean, people text) RETURNS text
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
 AS $$
@@ -57,11 +57,9 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
            CASE WHEN q.person_key IS NULL THEN 'no person' END], NULL) END AS findings,
        prop64.outcome(q.e2) AS second_outcome, prop64.at_least(q.e2) AS second_at_least, prop64.is_relief(q.e2) AS second_relief_certain,
        %3$s AS second_reason,
-       q.first AS first_of_person, CASE WHEN q.first THEN q.in_scope END AS person_in_scope, CASE WHEN q.first THEN q.relief IS NOT NULL END AS person_relief,
-       coalesce(q.n[1], CASE WHEN q.first THEN prop64.convictions(q.record) END) AS person_convictions,
-       coalesce(q.n[2], CASE WHEN q.first THEN prop64.felonies(q.record) END) AS person_felonies,
-       CASE WHEN q.first THEN coalesce(q.n[3] > 0, prop64.last_conviction(q.record) && daterange(($4 - interval '7 years')::date, NULL), false) END AS person_recent,
-       q.n[4] AS convictions_left, q.n[5] AS felonies_left, q.n[6] AS recent_left,
+       q.first AS first_of_person, CASE WHEN q.first THEN q.in_scope END AS person_in_scope, CASE WHEN q.first THEN q.relieved END AS person_relief,
+       q.n[1] AS person_convictions, q.n[2] AS person_felonies, CASE WHEN q.first THEN coalesce(q.n[3] > 0, false) END AS person_recent,
+       CASE WHEN q.relieved THEN q.n[4] END AS convictions_left, CASE WHEN q.relieved THEN q.n[5] END AS felonies_left, CASE WHEN q.relieved THEN q.n[6] END AS recent_left,
        -- what trace needs to show the rule at work, for what is denied or contested
        CASE WHEN q.challenged OR q.outcome = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
            'charge', q.charge::text, 'severity', q.severity, 'convicted_on', CASE WHEN q.c1 = q.c2 THEN q.c1 END, 'born_on', CASE WHEN q.b1 = q.b2 THEN q.b1 END,
@@ -74,18 +72,12 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
                lower(q.convicted_on) AS c1, upper(q.convicted_on) - 1 AS c2, lower(q.born_on) AS b1, upper(q.born_on) - 1 AS b2, lower(q.offense_on) AS o1,
                -- What the record holds, and what is left of it when the relief that is certain is granted: a level
                -- that is not known may be a felony, a count whose day is not known may be of the last seven years.
-               CASE WHEN q.first AND q.relief IS NOT NULL AND q.record IS NOT NULL THEN (
-                   SELECT ARRAY[count(*), count(*) FILTER (WHERE c.severity_now = 'felony'), count(*) FILTER (WHERE c.recent),
-                                count(*) FILTER (WHERE c.relief IS NULL OR c.relief <> 'dismiss'),
-                                count(*) FILTER (WHERE c.relief IS NULL AND coalesce(c.severity_now = 'felony', true)),
-                                count(*) FILTER (WHERE c.recent AND (c.relief IS NULL OR c.relief <> 'dismiss'))]::integer[]
-                     FROM (SELECT c.severity_now, r.relief ->> c.count_key AS relief,
-                                  coalesce(upper(c.on_bounds) > ($4 - interval '7 years')::date, true) AND coalesce(lower(c.on_bounds) <= $4, true) AS recent
-                             FROM (SELECT jsonb_object(q.relief) AS relief OFFSET 0) AS r, prop64.counts(q.record) AS c
-                            WHERE c.kind = 'conviction' AND c.stands IS NOT FALSE) AS c) END AS n
+               CASE WHEN q.first THEN prop64.left_by_relief(q.record, coalesce(q.dismissed, '{}'), coalesce(q.reduced, '{}'), ($4 - interval '7 years')::date, $4) END AS n,
+               q.dismissed IS NOT NULL OR q.reduced IS NOT NULL AS relieved
           FROM (SELECT q.*,
                        q.asked AND q.conviction_id = min(q.conviction_id) FILTER (WHERE q.asked) OVER person AS first,
-                       array_agg(ARRAY[q.count_key, prop64.at_least(q.e)]) FILTER (WHERE prop64.is_relief(q.e)) OVER person AS relief,
+                       array_agg(q.count_key) FILTER (WHERE prop64.at_least(q.e) = 'dismiss') OVER person AS dismissed,
+                       array_agg(q.count_key) FILTER (WHERE prop64.is_relief(q.e) AND prop64.at_least(q.e) <> 'dismiss') OVER person AS reduced,
                        bool_or(prop64.outcome(q.e) <> 'out of scope') OVER person AS in_scope
                   FROM (SELECT q.*, %7$s AS asked, coalesce((prop64.targets(q.charge))[1], q.charge) AS aim,
                                CASE WHEN q.severity IN ('felony', 'FELONY', 'Felony', 'F', 'f') THEN 'felony'
@@ -104,11 +96,73 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
         format(day, 'offense_on'), format(day, 'sentence_ends_on'), prop64.source_facts('$3'),
         asked, prop64.source_classify('$3', '$4'),
         CASE WHEN second THEN format('CASE WHEN %s THEN %s END', asked, prop64.source_classify('$5', '$4')) ELSE 'NULL::prop64.eligibility' END,
-        prop64.source_query(source, given_people));
+        prop64.source_query(source, people));
 END
 $$;
-COMMENT ON FUNCTION prop64.report_query(regclass, boolean, boolean, boolean) IS
+COMMENT ON FUNCTION prop64.report_query(regclass, boolean, boolean, text) IS
     'Implements refresh_reports: the SELECT of one row a conviction, with the columns of the table determination in their order';
+
+-- ---- in parallel ----
+
+-- PostgreSQL plans no window function into a worker.  So the people are cut into slices, and a worker asks
+-- the whole query of one slice.
+
+-- In how many slices: as many as a query of this session may have workers, and one where PostgreSQL would not
+-- read the source in a worker (a temporary table, a function that is not PARALLEL SAFE, too few pages).
+CREATE FUNCTION prop64.report_slices(source regclass) RETURNS integer
+    LANGUAGE plpgsql VOLATILE STRICT  -- EXPLAIN is refused in others
+    SET search_path = pg_catalog, pg_temp
+    SET parallel_setup_cost = 0
+    SET parallel_tuple_cost = 0
+AS $$
+DECLARE
+    workers constant integer := current_setting('max_parallel_workers_per_gather');
+    plan jsonb;
+BEGIN
+    IF workers > 1 THEN
+        EXECUTE format('EXPLAIN (FORMAT json) SELECT s.* FROM %s AS s', source) INTO plan;
+    END IF;
+    RETURN CASE WHEN plan @? '$[*].Plan ? (@."Node Type" starts with "Gather")' THEN workers ELSE 1 END;
+END
+$$;
+COMMENT ON FUNCTION prop64.report_slices(regclass) IS
+    'Implements refresh_reports: into how many slices people are cut, to be determined in parallel';
+
+CREATE FUNCTION prop64.report_slice(
+    slice integer, slices integer, source regclass, policy prop64.policy, as_of date, second_policy prop64.policy, county text, run integer)
+    RETURNS SETOF record
+    LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100000 COST 1000000
+    SET search_path = pg_catalog, pg_temp
+    SET row_security = off
+    SET jit = off
+    SET max_parallel_workers_per_gather = 0
+AS $$
+BEGIN
+    RETURN QUERY EXECUTE prop64.report_query(report_slice.source, report_slice.second_policy IS NOT NULL, report_slice.county IS NOT NULL, 'slice')
+        USING report_slice.slice, report_slice.slices, report_slice.policy, report_slice.as_of, report_slice.second_policy, report_slice.county, report_slice.run;
+END
+$$;
+COMMENT ON FUNCTION prop64.report_slice(integer, integer, regclass, prop64.policy, date, prop64.policy, text, integer) IS
+    'Implements refresh_reports: the rows of determination of one slice, from 0, of so many slices of the people';
+
+-- An INSERT is not planned in parallel, but what a function returns for it is.  A worker takes a whole branch of
+-- the UNION ALL: to share one out among workers takes longer where it makes many groups of few rows.
+CREATE FUNCTION prop64.report_rows(query text) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE STRICT ROWS 100000 COST 1000000
+    SET search_path = pg_catalog, pg_temp
+    SET row_security = off
+    SET jit = off
+    SET enable_parallel_append = on
+    SET parallel_setup_cost = 0
+    SET parallel_tuple_cost = 0
+    SET min_parallel_table_scan_size = '1TB'
+AS $$
+BEGIN
+    RETURN QUERY EXECUTE report_rows.query;
+END
+$$;
+COMMENT ON FUNCTION prop64.report_rows(text) IS
+    'Implements refresh_reports: what this query answers, the branches of its UNION ALL in parallel where PostgreSQL can';
 
 -- A key keeps its type where two values are equal just when their texts are.
 CREATE FUNCTION prop64.report_key(source regclass, column_name text) RETURNS text
@@ -237,7 +291,7 @@ CREATE TABLE REPORTS.run (
     run integer PRIMARY KEY, as_of date NOT NULL, source regclass NOT NULL, policy prop64.policy NOT NULL, policy_name text,
     policy_digest text NOT NULL, second_policy prop64.policy, county text, version text NOT NULL, law_version text,
     everybody boolean NOT NULL, why text NOT NULL, started_by name NOT NULL, started_at timestamptz NOT NULL, finished_at timestamptz,
-    people bigint, convictions bigint, changed bigint, source_rows bigint, rows_without_id bigint);
+    people bigint, convictions bigint, changed bigint, source_rows bigint, rows_without_id bigint, newest timestamp);
 CREATE TABLE REPORTS.determination (
     conviction_id IDTYPE PRIMARY KEY, person_id PERSONTYPE, county text, court text, agency text, case_number text,
     charge text, section text, severity text, convicted_on date, year integer,
@@ -248,7 +302,9 @@ CREATE TABLE REPORTS.determination (
     first_of_person boolean NOT NULL, person_in_scope boolean, person_relief boolean,
     person_convictions integer, person_felonies integer, person_recent boolean,
     convictions_left integer, felonies_left integer, recent_left integer,
-    asked_of jsonb, record prop64.history, eligibility prop64.eligibility NOT NULL, run integer NOT NULL);
+    asked_of jsonb, record prop64.history, eligibility prop64.eligibility NOT NULL, run integer NOT NULL)
+    -- room for what changes beside what was: an update that finds it touches no index
+    WITH (fillfactor = 90);
 CREATE INDEX determination_person ON REPORTS.determination (person_id);
 -- no statistics of what names a person or a case: a plan's estimate would tell that it is there
 ALTER TABLE REPORTS.determination ALTER COLUMN person_id SET STATISTICS 0, ALTER COLUMN case_number SET STATISTICS 0,
@@ -265,24 +321,24 @@ CREATE TABLE REPORTS.summary_outcome (
     county text, section text, year integer, severity text, outcome text, at_least text, relief_certain boolean, basis text, remedy text,
     rule integer, reason text, label text, second_outcome text, second_relief_certain boolean, cases bigint NOT NULL,
     CONSTRAINT summary_outcome_cell UNIQUE NULLS NOT DISTINCT (county, section, year, severity, outcome, at_least, relief_certain, basis, remedy,
-        rule, reason, label, second_outcome, second_relief_certain));
+        rule, reason, label, second_outcome, second_relief_certain)) WITH (fillfactor = 50);
 CREATE TABLE REPORTS.summary_missing (
     county text, missing text[], outcome text, relief_certain boolean, cases bigint NOT NULL,
-    CONSTRAINT summary_missing_cell UNIQUE NULLS NOT DISTINCT (county, missing, outcome, relief_certain));
+    CONSTRAINT summary_missing_cell UNIQUE NULLS NOT DISTINCT (county, missing, outcome, relief_certain)) WITH (fillfactor = 50);
 CREATE TABLE REPORTS.summary_status (
     county text, outcome text, relief_certain boolean, status text, disposition text, challenged boolean, cases bigint NOT NULL,
-    CONSTRAINT summary_status_cell UNIQUE NULLS NOT DISTINCT (county, outcome, relief_certain, status, disposition, challenged));
+    CONSTRAINT summary_status_cell UNIQUE NULLS NOT DISTINCT (county, outcome, relief_certain, status, disposition, challenged)) WITH (fillfactor = 50);
 CREATE TABLE REPORTS.summary_person (
     county text, race text, sex text, age_group text, in_scope boolean, with_relief boolean, had_felony boolean, no_felony_left boolean,
     had_conviction boolean, no_conviction_left boolean, had_recent boolean, no_recent_left boolean, cases bigint NOT NULL,
     CONSTRAINT summary_person_cell UNIQUE NULLS NOT DISTINCT (county, race, sex, age_group, in_scope, with_relief, had_felony, no_felony_left,
-        had_conviction, no_conviction_left, had_recent, no_recent_left));
+        had_conviction, no_conviction_left, had_recent, no_recent_left)) WITH (fillfactor = 50);
 CREATE TABLE REPORTS.summary_group (
     county text, race text, sex text, age_group text, outcome text, relief_certain boolean, cases bigint NOT NULL,
-    CONSTRAINT summary_group_cell UNIQUE NULLS NOT DISTINCT (county, race, sex, age_group, outcome, relief_certain));
+    CONSTRAINT summary_group_cell UNIQUE NULLS NOT DISTINCT (county, race, sex, age_group, outcome, relief_certain)) WITH (fillfactor = 50);
 CREATE TABLE REPORTS.summary_finding (
     county text, finding text, cases bigint NOT NULL,
-    CONSTRAINT summary_finding_cell UNIQUE NULLS NOT DISTINCT (county, finding));
+    CONSTRAINT summary_finding_cell UNIQUE NULLS NOT DISTINCT (county, finding)) WITH (fillfactor = 50);
 CREATE TABLE REPORTS.summary_change (
     run integer, county text, what text, outcome_before text, outcome_after text, relief_before boolean, relief_after boolean, cases bigint NOT NULL);
 
@@ -475,6 +531,7 @@ $ddl$;
             ('version', 'Version of prop64'), ('law_version', 'Version of the legal lists that the policy reads'), ('everybody', 'Whether all people were determined, or only those whose rows changed'),
             ('why', 'Why all were, or how the changed ones were found'), ('started_by', 'The role that ran it'), ('started_at', 'When it began'), ('finished_at', 'When it ended'),
             ('convictions', 'Convictions'), ('changed', 'Convictions that are new, gone or answered otherwise'), ('source_rows', 'Rows of the source'),
+            ('newest', 'The newest changed_at that was read, of a timestamptz in UTC: where the next run looks first for who changed'),
             ('rows_without_id', 'Rows of kind conviction without a conviction_id: they count in records and have no answer'),
             ('conviction_id', 'The conviction, as the source names it'), ('person_id', 'The person, as the source names them; NULL: not known'), ('county', 'County of the court'),
             ('court', 'Court'), ('agency', 'Prosecuting agency'), ('case_number', 'Number of the case'), ('charge', 'The offense; as the source has it where it cannot be read'),
@@ -501,7 +558,7 @@ $ddl$;
             ('eligibility', 'The answer in 8 bytes, for prop64.explain'), ('run', 'The run that made or last changed this'),
             ('what', 'new, gone or changed'), ('outcome_before', 'Outcome before'), ('outcome_after', 'Outcome after'), ('relief_before', 'Relief was certain before'),
             ('relief_after', 'Relief is certain after'), ('reason_before', 'Why, before'), ('reason_after', 'Why, after'),
-            ('rows', 'Rows of the person'), ('digest', 'Digest of their changed_at'), ('cases', 'How many'),
+            ('rows', 'Rows of the person'), ('digest', 'Digest of their person_id, conviction_id and changed_at'), ('cases', 'How many'),
             ('in_scope', 'In the scope of the policy'), ('with_relief', 'With relief that is certain'), ('had_felony', 'With a known felony'), ('no_felony_left', 'No felony would be left'),
             ('had_conviction', 'With a conviction that stands or may stand'), ('no_conviction_left', 'No conviction would be left'),
             ('had_recent', 'With one that is or may be of the last seven years'), ('no_recent_left', 'None of the last seven years would be left'),
@@ -524,6 +581,94 @@ COMMENT ON PROCEDURE prop64.create_reports(name, regclass, prop64.policy, date, 
 
 -- ---- keeping it ----
 
+-- Who changed: by count and digest of changed_at, not by a mark in time.  Rows that are gone are noticed, and
+-- rows of transactions that began before the last run and committed after it.  The newest changed_at of the last
+-- run only tells where to look first: when the digest of all rows shows that more has changed, everybody is compared.
+CREATE FUNCTION prop64.report_changed(
+    reports name, source regclass, everybody boolean, slices integer, since timestamp,
+    OUT people text[], OUT unknown boolean, OUT source_rows bigint, OUT without_id bigint, OUT newest timestamp)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog, pg_temp
+    SET row_security = off
+    SET jit = off
+    -- the planner does not see how many groups a hash makes, and would sort everybody
+    SET enable_sort = off
+    SET enable_mergejoin = off
+    SET parallel_tuple_cost = 0
+    SET client_min_messages = warning
+AS $$
+#variable_conflict use_column
+DECLARE
+    s constant text := quote_ident(report_changed.reports);
+    relation constant text := report_changed.source;
+    typed constant text := prop64.report_key(report_changed.source, 'person_id');
+    hash constant text := prop64.source_hash(report_changed.source);
+    dated text;    -- changed_at of a row
+    lacking text;  -- that a row should have a conviction_id and has none
+    person text;   -- of a row, as seen names them
+    digest text;   -- of a row: of person_id, conviction_id and changed_at, each hashed with the one before for seed
+    counted text;  -- the SELECT of each person's rows, up to its condition, and what follows that
+    grouped constant text := CASE WHEN typed = 'text' THEN ' GROUP BY 1' ELSE ' GROUP BY s.person_id' END;
+    total bigint;
+    known numeric;
+BEGIN
+    people := '{}';
+    unknown := false;
+    lacking := 's.conviction_id IS NULL'
+        || coalesce((SELECT format(' AND coalesce(lower(btrim(%s)), ''conviction'') = ''conviction''', prop64.source_expression('kind', 'kind', a.atttypid))
+                       FROM pg_attribute AS a WHERE a.attrelid = report_changed.source AND a.attname = 'kind' AND NOT a.attisdropped), '');
+    SELECT prop64.source_expression('changed_at', 'changed_at', a.atttypid) INTO dated
+      FROM pg_attribute AS a WHERE a.attrelid = report_changed.source AND a.attname = 'changed_at' AND NOT a.attisdropped;
+    IF dated IS NULL THEN
+        EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s) FROM %s AS s', lacking, relation) INTO source_rows, without_id;
+        RETURN;
+    END IF;
+    SELECT format('coalesce(%s, '''') COLLATE "C"', prop64.source_expression('person_id', 'person_id', a.atttypid)) INTO person
+      FROM pg_attribute AS a WHERE a.attrelid = report_changed.source AND a.attname = 'person_id';
+    digest := format(CASE prop64.report_key(report_changed.source, 'conviction_id')
+        WHEN 'smallint' THEN 'hashint2extended(s.conviction_id, %s)' WHEN 'integer' THEN 'hashint4extended(s.conviction_id, %s)'
+        WHEN 'bigint' THEN 'hashint8extended(s.conviction_id, %s)' WHEN 'uuid' THEN 'uuid_hash_extended(s.conviction_id, %s)'
+        ELSE 'hashtextextended(s.conviction_id::text COLLATE "C", %s)' END, hash);
+    digest := format('coalesce(%s, %s)', digest, hash);
+    digest := format('sum((coalesce(timestamp_hash_extended(%1$s, %2$s), %2$s) >> 32)::integer)', dated, digest);
+    counted := format('SELECT %s AS person_id, count(*)::integer AS rows, %s AS digest FROM %s AS s WHERE ', person, digest, relation);
+    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s), %s, max(%s) FROM %s AS s', lacking, digest, dated, relation)
+        INTO source_rows, without_id, total, newest;
+
+    IF report_changed.everybody THEN
+        EXECUTE format('DELETE FROM %s.seen', s);
+        EXECUTE format('INSERT INTO %s.seen SELECT * FROM prop64.report_rows(%L) AS n (person_id text, rows integer, digest bigint)', s,
+                       (SELECT string_agg(format('%s(%s & 65535) %% %s = %s%s', counted, hash, slices, i, grouped), ' UNION ALL ') FROM generate_series(0, slices - 1) AS i));
+        RETURN;
+    END IF;
+    EXECUTE format('SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id <> ''''), ''{}''), coalesce(bool_or(person_id = ''''), false) '
+                   'FROM (SELECT DISTINCT %s AS person_id FROM %s AS s WHERE %s) AS c', person, relation,
+                   -- the column as it stands: an index on it serves
+                   CASE WHEN dated LIKE 'timezone(%' THEN substring(dated FROM '^timezone\(interval ''0'', (.*)\)$') || ' > timezone(interval ''0'', $1)' ELSE dated || ' > $1' END) INTO people, unknown USING report_changed.since;
+    EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now';
+    EXECUTE format('CREATE TEMP TABLE prop64_now AS %s%s%s', counted, prop64.source_given(report_changed.source), grouped) USING people, unknown;
+    EXECUTE format('SELECT coalesce(sum(digest) FILTER (WHERE NOT (person_id = ANY ($1) OR $2 AND person_id = '''')), 0) '
+                   '+ (SELECT coalesce(sum(digest), 0) FROM pg_temp.prop64_now) FROM %s.seen', s) INTO known USING people, unknown;
+    IF known IS DISTINCT FROM coalesce(total, 0) THEN
+        people := NULL;
+        EXECUTE 'DROP TABLE pg_temp.prop64_now';
+        EXECUTE format('CREATE TEMP TABLE prop64_now AS %strue%s', counted, grouped);
+    END IF;
+    -- who differs, as they are now
+    EXECUTE format('WITH pair AS MATERIALIZED (SELECT o.ctid AS o, n.ctid AS n, coalesce(n.person_id, o.person_id) AS person_id '
+                       'FROM (SELECT ctid, * FROM %1$s.seen%2$s) AS o FULL JOIN pg_temp.prop64_now AS n ON n.person_id = o.person_id '
+                       'WHERE n.rows IS DISTINCT FROM o.rows OR n.digest IS DISTINCT FROM o.digest), '
+                   'gone AS (DELETE FROM %1$s.seen WHERE ctid = ANY (ARRAY(SELECT o FROM pair))), '
+                   'new AS (INSERT INTO %1$s.seen SELECT * FROM pg_temp.prop64_now WHERE ctid = ANY (ARRAY(SELECT n FROM pair))) '
+                   'SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id <> ''''), ''{}''), coalesce(bool_or(person_id = ''''), false) FROM pair',
+                   s, CASE WHEN people IS NOT NULL THEN ' WHERE person_id = ANY ($1) OR $2 AND person_id = ''''' ELSE '' END)
+        INTO people, unknown USING people, unknown;
+    EXECUTE 'DROP TABLE pg_temp.prop64_now';
+END
+$$;
+COMMENT ON FUNCTION prop64.report_changed(name, regclass, boolean, integer, timestamp) IS
+    'Implements refresh_reports: counts the rows of the source, and tells the people whose rows or changed_at differ from the last run (for everybody: nobody), and whether rows without a person do; notes who is seen';
+
 -- Sees every row of the source or fails: under row security a part of a record would pass for the whole.
 CREATE PROCEDURE prop64.refresh_reports(schema name, as_of date DEFAULT NULL, everybody boolean DEFAULT false)
     LANGUAGE plpgsql
@@ -531,7 +676,7 @@ CREATE PROCEDURE prop64.refresh_reports(schema name, as_of date DEFAULT NULL, ev
     SET row_security = off
     SET jit = off
     SET enable_sort = on
-    SET enable_mergejoin = on
+    SET parallel_tuple_cost = 0
     SET client_min_messages = warning
 AS $procedure$
 DECLARE
@@ -540,15 +685,20 @@ DECLARE
     last record;
     number integer;
     relation text;
-    dated text;       -- changed_at, as the digest reads it
-    person text;      -- the person of a row, as seen names them
-    marked text;      -- a hash of its conviction_id
+    dated boolean;
     why text;
     changed_people text[];
-    unknown_person boolean := false;
+    unknown_person boolean;
+    source_rows bigint;
+    without_id bigint;
+    newest timestamp;
     query text;
     keys text;
-    told text;
+    typed text;
+    rows text;
+    slices integer;
+    told text[];
+    pages bigint;
     summary record;
     result record;
     first_run boolean;
@@ -578,14 +728,11 @@ BEGIN
         RAISE undefined_table USING MESSAGE = format('the source of the reports in the schema %s is gone', s),
             HINT = format('UPDATE %s.setting SET source = ...', s);
     END IF;
-    SELECT prop64.source_expression('changed_at', 'changed_at', a.atttypid) INTO dated
-      FROM pg_attribute AS a WHERE a.attrelid = setting.source AND a.attname = 'changed_at' AND NOT a.attisdropped;
-    SELECT 'coalesce(' || prop64.source_expression('person_id', 'person_id', a.atttypid) || ', '''') COLLATE "C"' INTO person
-      FROM pg_attribute AS a WHERE a.attrelid = setting.source AND a.attname = 'person_id';
+    dated := EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = setting.source AND a.attname = 'changed_at' AND NOT a.attisdropped);
     why := CASE
         WHEN first_run THEN 'the first run'
         WHEN refresh_reports.everybody THEN 'asked for'
-        WHEN dated IS NULL THEN 'the source has no column changed_at'
+        WHEN NOT dated THEN 'the source has no column changed_at'
         WHEN last.source <> setting.source THEN 'another source'
         WHEN prop64.policy_ne(last.policy, setting.policy) THEN 'another policy'
         WHEN last.as_of <> setting.as_of THEN 'another as-of date'
@@ -599,71 +746,56 @@ BEGIN
         USING number, setting.as_of, setting.source, setting.policy, setting.second_policy, setting.county, why IS NOT NULL,
               coalesce(why, 'people whose rows or changed_at differ from the last run');
 
-    -- Who changed: by count and digest of changed_at, not by a mark in time.  Rows that are gone are noticed, and
-    -- rows of transactions that began before the last run and committed after it.  Read before the rows themselves:
-    -- what changes in between differs again next time.
-    IF dated IS NOT NULL THEN
-        marked := CASE prop64.report_key(setting.source, 'conviction_id')
-            WHEN 'smallint' THEN 'hashint2(s.conviction_id)' WHEN 'integer' THEN 'hashint4(s.conviction_id)' WHEN 'bigint' THEN 'hashint8(s.conviction_id)'
-            WHEN 'uuid' THEN 'uuid_hash(s.conviction_id)' ELSE 'hashtext(s.conviction_id::text COLLATE "C")' END;
-        query := format('SELECT %s AS person_id, count(*)::integer AS rows, '
-            'sum(coalesce(timestamp_hash(%s), 0) # coalesce(%s, 0))::bigint AS digest FROM %s AS s GROUP BY %s', person, dated, marked, relation,
-            CASE WHEN prop64.report_key(setting.source, 'person_id') = 'text' THEN '1' ELSE 's.person_id' END);
-        IF why IS NULL THEN
-            EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now';
-            -- who differs, as they are now; without numbers when no row of theirs is left.
-            -- Hashed: the planner would sort everybody, twice, for a merge, which takes longer.
-            PERFORM set_config('enable_mergejoin', 'off', true);
-            EXECUTE format('CREATE TEMP TABLE prop64_now AS SELECT coalesce(n.person_id, o.person_id) AS person_id, n.rows, n.digest '
-                           'FROM (%s) AS n FULL JOIN %s.seen AS o ON o.person_id = n.person_id '
-                           'WHERE n.rows IS DISTINCT FROM o.rows OR n.digest IS DISTINCT FROM o.digest', query, s);
-            PERFORM set_config('enable_mergejoin', 'on', true);
-            EXECUTE 'SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id <> ''''), ''{}''), coalesce(bool_or(person_id = ''''), false) FROM pg_temp.prop64_now'
-                INTO changed_people, unknown_person;
-            EXECUTE format('DELETE FROM %s.seen WHERE person_id = ANY ($1) OR $2 AND person_id = ''''', s) USING changed_people, unknown_person;
-            EXECUTE format('INSERT INTO %s.seen SELECT * FROM pg_temp.prop64_now AS n WHERE n.rows IS NOT NULL', s);
-            EXECUTE 'DROP TABLE pg_temp.prop64_now';
-        ELSE
-            EXECUTE format('DELETE FROM %s.seen', s);
-            EXECUTE format('INSERT INTO %s.seen %s', s, query);
-        END IF;
-    END IF;
+    -- read before the rows themselves: what changes in between differs again next time
+    slices := CASE WHEN why IS NULL THEN 1 ELSE prop64.report_slices(setting.source) END;
+    SELECT c.people, c.unknown, c.source_rows, c.without_id, c.newest INTO changed_people, unknown_person, source_rows, without_id, newest
+      FROM prop64.report_changed(refresh_reports.schema, setting.source, why IS NOT NULL, slices, last.newest) AS c;
 
-    query := prop64.report_query(setting.source, setting.second_policy IS NOT NULL, setting.county IS NOT NULL, why IS NULL);
-    SELECT string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum) INTO keys
+    SELECT string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum), string_agg(format('%I %s', a.attname, format_type(a.atttypid, NULL)), ', ' ORDER BY a.attnum)
+      INTO keys, typed
       FROM pg_attribute AS a WHERE a.attrelid = to_regclass(s || '.determination') AND a.attnum > 0 AND NOT a.attisdropped;
+    rows := CASE WHEN slices > 1 THEN format('SELECT * FROM prop64.report_rows(%L) AS d (%s)', (
+                          SELECT string_agg(format('SELECT * FROM prop64.report_slice(%s, %s, %L, %L, %L, %L, %L, %L) AS d (%s)', i, slices,
+                                                   setting.source, setting.policy, setting.as_of, setting.second_policy, setting.county, number, typed), ' UNION ALL ')
+                            FROM generate_series(0, slices - 1) AS i), typed)
+                 ELSE prop64.report_query(setting.source, setting.second_policy IS NOT NULL, setting.county IS NOT NULL,
+                                          CASE WHEN why IS NULL THEN 'given' ELSE 'all' END) END;
     BEGIN
         IF first_run THEN
             -- an index is made faster of all rows than row by row
             EXECUTE format('ALTER TABLE %1$s.determination DROP CONSTRAINT determination_pkey', s);
             EXECUTE format('DROP INDEX %1$s.determination_person', s);
-            EXECUTE format('INSERT INTO %s.determination (%s) %s', s, keys, query)
+            EXECUTE format('INSERT INTO %s.determination (%s) %s', s, keys, rows)
                 USING changed_people, unknown_person, setting.policy, setting.as_of, setting.second_policy, setting.county, number;
             EXECUTE format('ALTER TABLE %1$s.determination ADD CONSTRAINT determination_pkey PRIMARY KEY (conviction_id)', s);
             EXECUTE format('CREATE INDEX determination_person ON %1$s.determination (person_id)', s);
-            told := format('(SELECT 1 AS sign, * FROM %s.determination)', s);
+            -- as many parts of the table, for as many workers
+            pages := pg_relation_size(to_regclass(s || '.determination')) / current_setting('block_size')::integer;
+            told := ARRAY(SELECT format('(SELECT 1 AS sign, * FROM %s.determination WHERE ctid >= ''(%s,0)'' AND ctid < ''(%s,0)'')', s, pages * i / slices, pages * (i + 1) / slices)
+                            FROM generate_series(0, slices - 1) AS i);
         ELSE
             EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_fresh, pg_temp.prop64_told';
             EXECUTE format('CREATE TEMP TABLE prop64_fresh (LIKE %s.determination)', s);
-            EXECUTE format('INSERT INTO pg_temp.prop64_fresh (%s) %s', keys, query)
+            EXECUTE format('INSERT INTO pg_temp.prop64_fresh (%s) %s', keys, rows)
                 USING changed_people, unknown_person, setting.policy, setting.as_of, setting.second_policy, setting.county, number;
             EXECUTE 'CREATE UNIQUE INDEX ON pg_temp.prop64_fresh (conviction_id)';
             EXECUTE 'ANALYZE pg_temp.prop64_fresh (conviction_id)';
-            EXECUTE format('CREATE TEMP TABLE prop64_told (sign integer, LIKE %s.determination)', s);
+            EXECUTE format('CREATE TEMP TABLE prop64_told (sign integer, stays boolean, LIKE %s.determination)', s);
             -- only what differs is written
-            EXECUTE format('WITH pair AS (SELECT o, f FROM %3$s AS o FULL JOIN pg_temp.prop64_fresh AS f ON f.conviction_id = o.conviction_id '
+            EXECUTE format('WITH pair AS MATERIALIZED (SELECT o.ctid AS o, f.ctid AS f FROM %3$s AS o FULL JOIN pg_temp.prop64_fresh AS f ON f.conviction_id = o.conviction_id '
                            'WHERE (%1$s) IS DISTINCT FROM (%2$s) OR prop64.eligibility_ne(o.eligibility, f.eligibility) '
                            'OR coalesce(prop64.history_ne(o.record, f.record), (o.record IS NULL) <> (f.record IS NULL))) '
-                           'INSERT INTO pg_temp.prop64_told SELECT -1, (o).* FROM pair WHERE (o).conviction_id IS NOT NULL '
-                           'UNION ALL SELECT 1, (f).* FROM pair WHERE (f).conviction_id IS NOT NULL',
+                           'INSERT INTO pg_temp.prop64_told '
+                           'SELECT -1, pair.f IS NOT NULL, d.* FROM pair, LATERAL (SELECT * FROM %4$s.determination AS d WHERE d.ctid = pair.o OFFSET 0) AS d '
+                           'UNION ALL SELECT 1, pair.o IS NOT NULL, d.* FROM pair, LATERAL (SELECT * FROM pg_temp.prop64_fresh AS d WHERE d.ctid = pair.f OFFSET 0) AS d',
                            (SELECT string_agg(format('o.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility', 'record')),
                            (SELECT string_agg(format('f.%I', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c NOT IN ('run', 'eligibility', 'record')),
                            -- person by person: no statistics tell the planner how few rows each has
                            CASE WHEN why IS NULL THEN format('(SELECT d.* FROM unnest($1::%2$s[]) AS c (person_id), '
-                                                             'LATERAL (SELECT * FROM %1$s.determination AS d WHERE d.person_id = c.person_id OFFSET 0) AS d '
-                                                             'UNION ALL SELECT * FROM %1$s.determination WHERE $2 AND person_id IS NULL)',
+                                                             'LATERAL (SELECT ctid, * FROM %1$s.determination AS d WHERE d.person_id = c.person_id OFFSET 0) AS d '
+                                                             'UNION ALL SELECT ctid, * FROM %1$s.determination WHERE $2 AND person_id IS NULL)',
                                                              s, prop64.report_key(setting.source, 'person_id'))
-                                ELSE s || '.determination' END)
+                                ELSE s || '.determination' END, s)
                 USING changed_people, unknown_person;
             EXECUTE format('DELETE FROM %s.change', s);
             EXECUTE format('INSERT INTO %1$s.change SELECT $1, coalesce(o.conviction_id, f.conviction_id), coalesce(f.person_id, o.person_id), coalesce(f.county, o.county), '
@@ -675,9 +807,11 @@ BEGIN
                 USING number;
             EXECUTE format('INSERT INTO %1$s.summary_change SELECT run, county, what, outcome_before, outcome_after, relief_before, relief_after, count(*) '
                            'FROM %1$s.change GROUP BY 1, 2, 3, 4, 5, 6, 7', s);
-            EXECUTE format('DELETE FROM %s.determination AS d USING pg_temp.prop64_told AS t WHERE t.sign = -1 AND d.conviction_id = t.conviction_id', s);
-            EXECUTE format('INSERT INTO %s.determination (%s) SELECT %s FROM pg_temp.prop64_told WHERE sign = 1', s, keys, keys);
-            told := 'pg_temp.prop64_told';
+            EXECUTE format('UPDATE %s.determination AS d SET %s FROM pg_temp.prop64_told AS t WHERE t.sign = 1 AND t.stays AND d.conviction_id = t.conviction_id', s,
+                           (SELECT string_agg(format('%1$s = t.%1$s', c), ', ') FROM unnest(string_to_array(keys, ', ')) AS c WHERE c <> 'conviction_id'));
+            EXECUTE format('DELETE FROM %s.determination AS d USING pg_temp.prop64_told AS t WHERE t.sign = -1 AND NOT t.stays AND d.conviction_id = t.conviction_id', s);
+            EXECUTE format('INSERT INTO %s.determination (%2$s) SELECT %2$s FROM pg_temp.prop64_told AS t WHERE t.sign = 1 AND NOT t.stays', s, keys);
+            told := '{pg_temp.prop64_told}';
         END IF;
     EXCEPTION WHEN unique_violation THEN
         GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
@@ -697,22 +831,23 @@ BEGIN
 
     -- cells are few and rows are many, which estimates of so many columns do not see; this ends with the procedure
     PERFORM set_config('enable_sort', 'off', true);
-    EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_cells';
-    EXECUTE 'CREATE TEMP TABLE prop64_cells AS ' || prop64.report_cells(told);
+    EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_cells, pg_temp.prop64_outcomes';
+    EXECUTE 'CREATE TEMP TABLE prop64_cells AS ' || (SELECT string_agg(prop64.report_cells(t), ' UNION ALL ') FROM unnest(told) AS t);
     FOR summary IN SELECT * FROM prop64.report_summaries() LOOP
+        IF summary.name = 'summary_outcome' THEN
+            EXECUTE 'CREATE TEMP TABLE prop64_outcomes AS '
+                || (SELECT string_agg(format('SELECT %1$s, sum(sign) AS sign FROM %2$s AS d GROUP BY %1$s', array_to_string(summary.cell, ', '), t), ' UNION ALL ') FROM unnest(told) AS t);
+        END IF;
         EXECUTE prop64.report_sum(refresh_reports.schema, summary.name, summary.cell, summary.counted,
-                                  CASE WHEN summary.name = 'summary_outcome' THEN told ELSE 'pg_temp.prop64_cells' END);
+                                  CASE WHEN summary.name = 'summary_outcome' THEN 'pg_temp.prop64_outcomes' ELSE 'pg_temp.prop64_cells' END);
         EXECUTE format('DELETE FROM %s.%I WHERE cases = 0', s, summary.name);
     END LOOP;
-    EXECUTE 'DROP TABLE pg_temp.prop64_cells';
-    EXECUTE format('SELECT count(*) AS source_rows, count(*) FILTER (WHERE s.conviction_id IS NULL%s) AS without_id FROM %s AS s',
-        (SELECT format(' AND coalesce(lower(btrim(%s)), ''conviction'') = ''conviction''', prop64.source_expression('kind', 'kind', a.atttypid))
-           FROM pg_attribute AS a WHERE a.attrelid = setting.source AND a.attname = 'kind' AND NOT a.attisdropped), relation) INTO result;
-    EXECUTE format('UPDATE %1$s.run SET finished_at = clock_timestamp(), source_rows = $2, rows_without_id = $3, '
+    EXECUTE 'DROP TABLE pg_temp.prop64_cells, pg_temp.prop64_outcomes';
+    EXECUTE format('UPDATE %1$s.run SET finished_at = clock_timestamp(), source_rows = $2, rows_without_id = $3, newest = $7, '
                    'convictions = (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_outcome), '
                    'people = CASE WHEN $5 THEN (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_person) ELSE $4 END, '
                    'changed = CASE WHEN $6 THEN (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_outcome) ELSE (SELECT count(*) FROM %1$s.change) END WHERE run = $1', s)
-        USING number, result.source_rows, result.without_id, coalesce(cardinality(changed_people), 0) + unknown_person::integer, why IS NOT NULL, first_run;
+        USING number, source_rows, without_id, coalesce(cardinality(changed_people), 0) + unknown_person::integer, why IS NOT NULL, first_run, newest;
     IF NOT first_run THEN
         EXECUTE 'DROP TABLE pg_temp.prop64_fresh, pg_temp.prop64_told';
     END IF;

@@ -10,19 +10,22 @@ INSERT INTO pg_temp.exception VALUES
     ('overload', 'max', 'an aggregate is given a column, which has a type, not a literal'),
     ('immutable', 'source_expression', 'it looks up the type of a column'),
     ('immutable', 'source_template', 'it reads the columns of a table'),
+    ('immutable', 'source_hash', 'it reads the columns of a table'),
+    ('immutable', 'source_given', 'it reads the columns of a table'),
     ('immutable', 'source_query', 'it reads the columns of a table'),
     ('immutable', 'determinations', 'it reads a table'),
     ('immutable', 'report_query', 'it reads the columns of a table'),
     ('immutable', 'report_key', 'it reads the columns of a table'),
+    ('immutable', 'report_slice', 'it reads a table'),
     ('immutable', 'report_sum', 'it writes a statement with format, which PostgreSQL calls stable'),
     ('immutable', 'report_html', 'it reads the reports'),
     ('immutable', 'csv_cells', 'it calls the output functions of its arguments'),
     ('immutable', 'csv_line', 'it calls the output functions of its columns, some of which are stable');
 -- They read the tables of an intake by queries of their own, which are to use workers themselves.
 INSERT INTO pg_temp.exception
-SELECT rule, name, 'it reads the tables of an intake'
+SELECT rule, name, 'it reads the tables of an intake, or of reports'
   FROM unnest('{immutable,parallel safe}'::text[]) AS rule,
-       unnest('{doj_check,doj_determinations,doj_results,doj_lines,doj_compare,doj_summary,doj_input_files,doj_rerun,doj_stamp_run}'::text[]) AS name;
+       unnest('{report_rows,report_slices,report_changed,doj_check,doj_determinations,doj_results,doj_lines,doj_compare,doj_summary,doj_input_files,doj_rerun,doj_stamp_run}'::text[]) AS name;
 
 CREATE TEMP VIEW member AS
     SELECT d.classid, d.objid

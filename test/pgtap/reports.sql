@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL datestyle = ISO;
-SELECT plan(54);
+SELECT plan(65);
 
 CREATE SCHEMA src;
 CREATE TABLE src.conviction (conviction_id bigint, person_id integer, charge text, severity text, convicted_on date, born_on date, count_key text, kind text,
@@ -109,6 +109,15 @@ DELETE FROM src.conviction WHERE conviction_id = 9;
 SELECT is(pg_temp.run(), '1 people, 1 changed', 'a row that is gone is noticed');
 INSERT INTO src.conviction (conviction_id, person_id, charge, severity, convicted_on, county, changed_at) VALUES (11, 9, 'HS 11357(a)', 'M', '2011-01-01', 'KERN', '2001-01-01'), (12, NULL, 'HS 11357(a)', 'M', '2011-01-01', NULL, NULL);
 SELECT is(pg_temp.run(), '2 people, 2 changed', 'a row that comes with an old date is noticed, as from a transaction that was long open');
+UPDATE src.conviction SET person_id = CASE conviction_id WHEN 1 THEN 4 ELSE 1 END WHERE conviction_id IN (1, 7);
+SELECT is(pg_temp.run(), '2 people, 1 changed', 'rows that change places between people keep their dates, and are noticed');
+UPDATE src.conviction SET person_id = CASE conviction_id WHEN 1 THEN 1 ELSE 4 END, changed_at = '2010-01-01' WHERE conviction_id IN (1, 7);
+UPDATE src.conviction SET severity = 'misdemeanor', changed_at = 'infinity' WHERE conviction_id = 8;
+SELECT is(pg_temp.run(), '2 people, 2 changed', 'so are they with a date that is older, beside one that is newer');
+UPDATE src.conviction SET severity = NULL, changed_at = '-infinity' WHERE conviction_id = 8;
+SELECT is(pg_temp.run(), '1 people, 1 changed', '... and when no date is newer than the last, which was infinite');
+UPDATE src.conviction SET changed_at = NULL WHERE conviction_id = 8;
+SELECT is(pg_temp.run(), '1 people, 0 changed', '... and one that is no longer told');
 SELECT is(pg_temp.as_new(), 'the same', 'after all of this the numbers are those of reports made anew');
 UPDATE src.conviction SET severity = 'misdemeanor' WHERE conviction_id = 12;
 SELECT is(pg_temp.run(), '0 people, 0 changed', 'who does not keep changed_at is not noticed');
@@ -125,6 +134,37 @@ SELECT alike((SELECT explanation FROM rep.person_page WHERE conviction_id = 6), 
 UPDATE rep.setting SET policy = pg_temp.la();
 CALL prop64.refresh_reports('rep');
 SELECT is(pg_temp.as_new(), 'the same', 'and back');
+
+-- in slices, by parallel workers
+CREATE TABLE src.many AS
+  SELECT i AS conviction_id, CASE WHEN i % 11 > 0 THEN ' P' || i / 3 WHEN i % 2 > 0 THEN '' END AS person_id, (ARRAY['HS 11358', 'PC 459', 'HS 11357(a)', '?'])[1 + i % 4] AS charge,
+         (ARRAY['F', 'M', NULL])[1 + i % 3] AS severity, date '2001-01-01' + i AS convicted_on, timestamp '2020-01-01' AS changed_at FROM generate_series(1, 400) AS i;
+CREATE FUNCTION src.unsafe(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN $1; END';
+CREATE VIEW src.by_function AS SELECT conviction_id, src.unsafe(person_id) AS person_id, charge, severity, convicted_on FROM src.many;
+CREATE TEMP TABLE passing AS SELECT * FROM src.many;
+SET LOCAL max_parallel_workers_per_gather = 3;
+SELECT is(prop64.report_slices('src.many'), 1, 'a small source is determined in one process');
+SET LOCAL min_parallel_table_scan_size = 0;
+SELECT is(prop64.report_slices('src.many'), 3, 'a large one by as many as there may be');
+SELECT is((SELECT array_agg(prop64.report_slices(s)) FROM unnest('{src.by_function,pg_temp.passing}'::regclass[]) AS s), '{1,1}', 'what PostgreSQL would not read in a worker is not');
+CREATE FUNCTION pg_temp.made(slices integer) RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('max_parallel_workers_per_gather', slices::text, true);
+  CALL prop64.create_reports('sliced', 'src.many', pg_temp.la(), '2020-07-01', second_policy => prop64.shipped_policy('los_angeles_2019'));
+  CALL prop64.refresh_reports('sliced');
+  CALL prop64.refresh_reports('sliced', everybody => true);
+  RETURN QUERY SELECT * FROM pg_temp.state('sliced');
+  RETURN QUERY SELECT 'seen ' || s::text FROM sliced.seen AS s;
+  RETURN QUERY SELECT 'run ' || (r.people, r.convictions, r.changed, r.source_rows, r.rows_without_id, r.newest)::text FROM sliced.run AS r;
+  DROP SCHEMA sliced CASCADE;
+END $$;
+CREATE TEMP TABLE whole AS SELECT pg_temp.made(0) AS what;
+SELECT bag_eq('SELECT pg_temp.made(2)', 'SELECT * FROM pg_temp.whole', 'in two slices it is the same');
+SELECT bag_eq('SELECT pg_temp.made(5)', 'SELECT * FROM pg_temp.whole', 'and in five');
+SELECT is((SELECT count(*)::integer FROM pg_temp.whole WHERE what LIKE 'determination%"person_id": null%' AND what LIKE '%"first_of_person": true%'), 1,
+  'rows without a person, of NULL and of empty text, are of one slice');
+SELECT throws_ok($$SELECT prop64.source_query('src.many', 'some')$$, '22023', 'there is no query of the people ''some''', 'people are all, given or a slice');
+SET LOCAL min_parallel_table_scan_size = '8MB';
 
 -- a failed run leaves the old numbers
 CREATE TEMP TABLE before AS SELECT * FROM pg_temp.state('rep');
