@@ -90,6 +90,8 @@ DECLARE
     shared bigint;
     column_name text;
     key text;
+    hash text;
+    hashes bigint[];
     whose text;
     severity text;
     says text;
@@ -134,7 +136,7 @@ BEGIN
                 l.disp_descr, l.conv_stat_descr, l.sent_order, l.sent_length, l.sent_time_code, l.comment_text) AS reading
                   FROM (SELECT *, prop64.doj_person_id(subject_id, cii_number, line_id) COLLATE "C" AS person_id
                           FROM (SELECT *, file_id * 100000000::bigint + record AS line_id FROM %2$I.line) AS numbered) AS l
-                 WHERE hashtextextended(l.person_id, 0) & 1023 %% %3$s = %4$s %5$s
+                 WHERE (hashtextextended(l.person_id, 0) & 1023) %% %3$s = %4$s %5$s
                  GROUP BY l.person_id) AS r
             $query$, received, schema, branches, branch,
             CASE WHEN NOT first THEN 'AND l.person_id IN (SELECT c.person_id FROM pg_temp.prop64_doj_changed AS c)' END),
@@ -156,19 +158,28 @@ BEGIN
     GET DIAGNOSTICS convictions = ROW_COUNT;
     EXECUTE format('INSERT INTO %I.finding (line_id, person_id, column_name, kind, severity, finding, value, refreshed)
         SELECT f.line_id, r.person_id, f.column_name, f.kind, f.severity, f.finding, f.value, $1
-          FROM pg_temp.prop64_doj_reading AS r, unnest(r.findings) AS f', schema) USING number;
+          FROM pg_temp.prop64_doj_reading AS r, unnest(r.findings) AS f
+         WHERE cardinality(r.findings) > 0', schema) USING number;
     GET DIAGNOSTICS findings = ROW_COUNT;
     DROP TABLE pg_temp.prop64_doj_reading;
 
-    -- one person under two numbers, seen from every one of them: by the CII number, by name and day of birth
-    FOR column_name, key, whose, severity, says IN VALUES
-        ('cii_number', 'unnest(p.cii_numbers)', '', 'warning', 'The same CII number stands'),
-        ('pri_name', 'p.name || '', '' || lower(p.born_on)', 'WHERE upper(p.born_on) - lower(p.born_on) = 1', 'note',
-         'The same name and day of birth stand')
+    -- one person under two numbers, seen from every one of them: by the CII number, by name and day of birth.
+    -- First by a hash of these, for hardly anybody shares one
+    PERFORM set_config('parallel_tuple_cost', '0', true);
+    FOR column_name, key, hash, whose, severity, says IN VALUES
+        ('cii_number', 'unnest(p.cii_numbers)', 'hashtextextended(unnest(p.cii_numbers), 0)', '', 'warning', 'The same CII number stands'),
+        ('pri_name', 'p.name || '', '' || lower(p.born_on)', 'hashtextextended(p.name, lower(p.born_on) - date ''2000-01-01'')',
+         'WHERE upper(p.born_on) - lower(p.born_on) = 1', 'note', 'The same name and day of birth stand')
     LOOP
+        EXECUTE format('SELECT array_agg(hash) FROM (SELECT hash FROM (SELECT %2$s AS hash, p.refreshed FROM %1$I.person AS p %3$s) AS k
+                                                      GROUP BY hash HAVING count(*) > 1 AND max(refreshed) = $1) AS s', schema, hash, whose)
+            INTO hashes USING number;
+        CONTINUE WHEN hashes IS NULL;
         EXECUTE format($query$
-            WITH key AS (
-                SELECT p.person_id, p.first_line, p.refreshed, %2$s AS value FROM %1$I.person AS p %3$s
+            WITH key AS MATERIALIZED (
+                SELECT k.person_id, k.first_line, k.refreshed, k.value
+                  FROM (SELECT p.person_id, p.first_line, p.refreshed, %2$s AS value, %3$s AS hash FROM %1$I.person AS p %4$s) AS k
+                 WHERE k.hash = ANY ($5)
             ), shared AS (
                 SELECT value FROM key GROUP BY value HAVING count(*) > 1 AND max(refreshed) = $1
             ), met AS (
@@ -186,7 +197,7 @@ BEGIN
                 RETURNING 1
             )
             SELECT count(*) FROM come
-            $query$, schema, key, whose) INTO shared USING number, column_name, severity, says;
+            $query$, schema, key, hash, whose) INTO shared USING number, column_name, severity, says, hashes;
         findings := findings + shared;
     END LOOP;
 

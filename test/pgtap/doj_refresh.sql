@@ -3,7 +3,7 @@ BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = ISO;
-SELECT plan(59);
+SELECT plan(61);
 
 CALL prop64.create_doj_intake('pgtap_doj');
 
@@ -183,11 +183,23 @@ SELECT is((SELECT array_agg(coalesce(charge::text, '?') ORDER BY conviction_id) 
 -- reading all files at once gives what reading them one after another gave
 CREATE TEMP TABLE apart AS SELECT c.*, p.history FROM pgtap_doj.conviction AS c JOIN pgtap_doj.person AS p USING (person_id);
 ALTER TABLE pg_temp.apart DROP COLUMN refreshed;
-DELETE FROM pgtap_doj.refresh; DELETE FROM pgtap_doj.person; DELETE FROM pgtap_doj.finding; DELETE FROM pgtap_doj.conviction;
-UPDATE pgtap_doj.file SET refreshed = NULL;
-ALTER TABLE pgtap_doj.person DROP CONSTRAINT person_pkey; ALTER TABLE pgtap_doj.conviction DROP CONSTRAINT conviction_pkey;
-CALL prop64.doj_refresh('pgtap_doj');
+CREATE FUNCTION pg_temp.all_at_once(workers integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM pgtap_doj.refresh; DELETE FROM pgtap_doj.person; DELETE FROM pgtap_doj.finding; DELETE FROM pgtap_doj.conviction;
+    UPDATE pgtap_doj.file SET refreshed = NULL;
+    ALTER TABLE pgtap_doj.person DROP CONSTRAINT person_pkey; ALTER TABLE pgtap_doj.conviction DROP CONSTRAINT conviction_pkey;
+    DROP TABLE IF EXISTS pg_temp.prop64_doj_reading;
+    PERFORM set_config('max_parallel_workers_per_gather', workers::text, true);
+    CALL prop64.doj_refresh('pgtap_doj');
+END $$;
+SELECT pg_temp.all_at_once(0);
+CREATE TEMP TABLE findings AS SELECT line_id, person_id, column_name, kind, severity, finding, value FROM pgtap_doj.finding;
 SELECT is_empty($$SELECT conviction_id FROM pg_temp.apart AS a FULL JOIN (SELECT c.*, p.history FROM pgtap_doj.conviction AS c JOIN pgtap_doj.person AS p USING (person_id)) AS b USING (conviction_id)
                    WHERE to_jsonb(a) IS DISTINCT FROM to_jsonb(b) - 'refreshed'$$, 'file by file or all at once: the same convictions and records');
+-- and so does reading them in parts, of which each takes its share of the people
+SELECT pg_temp.all_at_once(3);
+SELECT is_empty($$SELECT conviction_id FROM pg_temp.apart AS a FULL JOIN (SELECT c.*, p.history FROM pgtap_doj.conviction AS c JOIN pgtap_doj.person AS p USING (person_id)) AS b USING (conviction_id)
+                   WHERE to_jsonb(a) IS DISTINCT FROM to_jsonb(b) - 'refreshed'$$, 'in one part or in three: the same convictions and records');
+SELECT bag_eq('SELECT line_id, person_id, column_name, kind, severity, finding, value FROM pgtap_doj.finding', 'SELECT * FROM pg_temp.findings', '... and the same findings');
 SELECT * FROM finish();
 ROLLBACK;
