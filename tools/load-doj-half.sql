@@ -5,13 +5,20 @@
 -- If that one fails, the table is dropped here; if this session is ended between the two ends,
 -- the next load drops it: whose half is being loaded is told by a lock that this session holds.
 --
--- Variables as load-doj-copy.sql has them, and split, the record with which this half begins.
--- Environment: LOAD_DIR, where it leaves half, the table and its lines; over there says that the
--- file's transaction has ended; LOAD_PID, the loader.
+-- Variables as load-doj-copy.sql has them.
+-- Environment: LOAD_DIR, where it finds number, the file's, and split, the record with which this
+-- half begins, and leaves half, the table and its lines; over there says that the file's
+-- transaction has ended; LOAD_PID, the loader.
 
 \! echo "$PPID" >"$LOAD_DIR/half.pid"
 \ir load-doj-session.sql
 SELECT pg_backend_pid() \g |cat >"$LOAD_DIR/backend.half"
+\set file_id `while { [ ! -s "$LOAD_DIR/number" ] || [ ! -s "$LOAD_DIR/split" ]; } && [ ! -e "$LOAD_DIR/over" ] && [ ! -e "$LOAD_DIR/stop" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.02; done; cat "$LOAD_DIR/number" 2>/dev/null`
+\set split `cat "$LOAD_DIR/split" 2>/dev/null`
+SELECT :'file_id' = '' OR :'split' = '' AS nothing \gset
+\if :nothing
+    \quit
+\endif
 SELECT 'loading_' || left(md5(random()::text || clock_timestamp() || pg_backend_pid()), 16) AS part, :split AS first_record, 'record >= ' || :split AS bound,
        pg_get_userbyid(r.relowner) AS owner
   FROM pg_class AS r WHERE r.oid = format('%I.line', :'schema')::regclass \gset

@@ -13,9 +13,9 @@
 --
 -- Variables: schema, name, bytes, header, encoding; careful: look at every line that could be
 -- wrong, and take the others with their numbers; skip: leave the wrong ones out; quoted_empty:
--- the file writes empty cells as "", too; split: the record with which the second half begins,
--- which another session copies; 0: there is none.
--- Environment: LOAD_DIR, where both sides leave each other word; LOAD_PID, the loader.
+-- the file writes empty cells as "", too; halved: another session copies its second half.
+-- Environment: LOAD_DIR, where both sides leave each other word, as split, the record with which
+-- the second half begins; LOAD_PID, the loader.
 
 \ir load-doj-session.sql
 SELECT pg_backend_pid() \g |cat >"$LOAD_DIR/backend"
@@ -105,11 +105,18 @@ SELECT EXISTS (SELECT FROM :"schema".file WHERE file_id = :file_id) AS taken \gs
     \set bad 0
 \endif
 
-SELECT 'line_' || :file_id || CASE WHEN :split > 0 THEN '_1' ELSE '' END AS part, 1 AS first_record,
-       CASE WHEN :split > 0 THEN 'record < ' || :split ELSE '' END AS bound \gset
-SELECT :split > 0 AS halved \gset
 \if :halved
     SELECT :file_id \g |cat >"$LOAD_DIR/number.new" && mv "$LOAD_DIR/number.new" "$LOAD_DIR/number"
+    \set split `while [ ! -s "$LOAD_DIR/split" ] && [ ! -e "$LOAD_DIR/stop" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.02; done; cat "$LOAD_DIR/split" 2>/dev/null`
+    SELECT :'split' = '' AS unsplit \gset
+    \if :unsplit
+        ROLLBACK;
+        \echo stopped
+        \quit
+    \endif
+    SELECT 'line_' || :file_id || '_1' AS part, 1 AS first_record, 'record < ' || :split AS bound \gset
+\else
+    SELECT 'line_' || :file_id AS part, 1 AS first_record, '' AS bound \gset
 \endif
 \ir load-doj-copy.sql
 \if :copied
