@@ -291,7 +291,7 @@ CREATE TABLE REPORTS.run (
     run integer PRIMARY KEY, as_of date NOT NULL, source regclass NOT NULL, policy prop64.policy NOT NULL, policy_name text,
     policy_digest text NOT NULL, second_policy prop64.policy, county text, version text NOT NULL, law_version text,
     everybody boolean NOT NULL, why text NOT NULL, started_by name NOT NULL, started_at timestamptz NOT NULL, finished_at timestamptz,
-    people bigint, convictions bigint, changed bigint, source_rows bigint, rows_without_id bigint, newest timestamp);
+    people bigint, convictions bigint, changed bigint, source_rows bigint, rows_without_id bigint, newest timestamp, digest bigint);
 CREATE TABLE REPORTS.determination (
     conviction_id IDTYPE PRIMARY KEY, person_id PERSONTYPE, county text, court text, agency text, case_number text,
     charge text, section text, severity text, convicted_on date, year integer,
@@ -558,7 +558,7 @@ $ddl$;
             ('eligibility', 'The answer in 8 bytes, for prop64.explain'), ('run', 'The run that made or last changed this'),
             ('what', 'new, gone or changed'), ('outcome_before', 'Outcome before'), ('outcome_after', 'Outcome after'), ('relief_before', 'Relief was certain before'),
             ('relief_after', 'Relief is certain after'), ('reason_before', 'Why, before'), ('reason_after', 'Why, after'),
-            ('rows', 'Rows of the person'), ('digest', 'Digest of their person_id, conviction_id and changed_at'), ('cases', 'How many'),
+            ('rows', 'Rows of the person'), ('digest', 'Digest of person_id, conviction_id and changed_at of these rows'), ('cases', 'How many'),
             ('in_scope', 'In the scope of the policy'), ('with_relief', 'With relief that is certain'), ('had_felony', 'With a known felony'), ('no_felony_left', 'No felony would be left'),
             ('had_conviction', 'With a conviction that stands or may stand'), ('no_conviction_left', 'No conviction would be left'),
             ('had_recent', 'With one that is or may be of the last seven years'), ('no_recent_left', 'None of the last seven years would be left'),
@@ -585,8 +585,8 @@ COMMENT ON PROCEDURE prop64.create_reports(name, regclass, prop64.policy, date, 
 -- rows of transactions that began before the last run and committed after it.  The newest changed_at of the last
 -- run only tells where to look first: when the digest of all rows shows that more has changed, everybody is compared.
 CREATE FUNCTION prop64.report_changed(
-    reports name, source regclass, everybody boolean, slices integer, since timestamp,
-    OUT people text[], OUT unknown boolean, OUT source_rows bigint, OUT without_id bigint, OUT newest timestamp)
+    reports name, source regclass, everybody boolean, slices integer, since timestamp, before bigint,
+    OUT people text[], OUT unknown boolean, OUT source_rows bigint, OUT without_id bigint, OUT newest timestamp, OUT digest bigint)
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -606,11 +606,11 @@ DECLARE
     dated text;    -- changed_at of a row
     lacking text;  -- that a row should have a conviction_id and has none
     person text;   -- of a row, as seen names them
-    digest text;   -- of a row: of person_id, conviction_id and changed_at, each hashed with the one before for seed
-    counted text;  -- the SELECT of each person's rows, up to its condition, and what follows that
+    mark text;     -- the digest of rows: of person_id, conviction_id and changed_at, each hashed with the one before for seed
+    counted text;  -- the SELECT of each person's rows, up to its condition; what follows that; and the condition
     grouped constant text := CASE WHEN typed = 'text' THEN ' GROUP BY 1' ELSE ' GROUP BY s.person_id' END;
+    given text;
     total bigint;
-    known numeric;
 BEGIN
     people := '{}';
     unknown := false;
@@ -625,48 +625,49 @@ BEGIN
     END IF;
     SELECT format('coalesce(%s, '''') COLLATE "C"', prop64.source_expression('person_id', 'person_id', a.atttypid)) INTO person
       FROM pg_attribute AS a WHERE a.attrelid = report_changed.source AND a.attname = 'person_id';
-    digest := format(CASE prop64.report_key(report_changed.source, 'conviction_id')
+    mark := format(CASE prop64.report_key(report_changed.source, 'conviction_id')
         WHEN 'smallint' THEN 'hashint2extended(s.conviction_id, %s)' WHEN 'integer' THEN 'hashint4extended(s.conviction_id, %s)'
         WHEN 'bigint' THEN 'hashint8extended(s.conviction_id, %s)' WHEN 'uuid' THEN 'uuid_hash_extended(s.conviction_id, %s)'
         ELSE 'hashtextextended(s.conviction_id::text COLLATE "C", %s)' END, hash);
-    digest := format('coalesce(%s, %s)', digest, hash);
-    digest := format('sum((coalesce(timestamp_hash_extended(%1$s, %2$s), %2$s) >> 32)::integer)', dated, digest);
-    counted := format('SELECT %s AS person_id, count(*)::integer AS rows, %s AS digest FROM %s AS s WHERE ', person, digest, relation);
-    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s), %s, max(%s) FROM %s AS s', lacking, digest, dated, relation)
+    mark := format('coalesce(%s, %s)', mark, hash);
+    mark := format('coalesce(sum((coalesce(timestamp_hash_extended(%1$s, %2$s), %2$s) >> 32)::integer), 0)', dated, mark);
+    counted := format('SELECT %s AS person_id, count(*)::integer AS rows, %s AS digest FROM %s AS s WHERE ', person, mark, relation);
+    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s), %s, max(%s) FROM %s AS s', lacking, mark, dated, relation)
         INTO source_rows, without_id, total, newest;
 
     IF report_changed.everybody THEN
         EXECUTE format('DELETE FROM %s.seen', s);
         EXECUTE format('INSERT INTO %s.seen SELECT * FROM prop64.report_rows(%L) AS n (person_id text, rows integer, digest bigint)', s,
                        (SELECT string_agg(format('%s(%s & 65535) %% %s = %s%s', counted, hash, slices, i, grouped), ' UNION ALL ') FROM generate_series(0, slices - 1) AS i));
+        EXECUTE format('SELECT coalesce(sum(digest), 0) FROM %s.seen', s) INTO digest;
         RETURN;
     END IF;
     EXECUTE format('SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id <> ''''), ''{}''), coalesce(bool_or(person_id = ''''), false) '
                    'FROM (SELECT DISTINCT %s AS person_id FROM %s AS s WHERE %s) AS c', person, relation,
                    -- the column as it stands: an index on it serves
-                   CASE WHEN dated LIKE 'timezone(%' THEN substring(dated FROM '^timezone\(interval ''0'', (.*)\)$') || ' > timezone(interval ''0'', $1)' ELSE dated || ' > $1' END) INTO people, unknown USING report_changed.since;
-    EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now';
-    EXECUTE format('CREATE TEMP TABLE prop64_now AS %s%s%s', counted, prop64.source_given(report_changed.source), grouped) USING people, unknown;
-    EXECUTE format('SELECT coalesce(sum(digest) FILTER (WHERE NOT (person_id = ANY ($1) OR $2 AND person_id = '''')), 0) '
-                   '+ (SELECT coalesce(sum(digest), 0) FROM pg_temp.prop64_now) FROM %s.seen', s) INTO known USING people, unknown;
-    IF known IS DISTINCT FROM coalesce(total, 0) THEN
-        people := NULL;
-        EXECUTE 'DROP TABLE pg_temp.prop64_now';
-        EXECUTE format('CREATE TEMP TABLE prop64_now AS %strue%s', counted, grouped);
-    END IF;
-    -- who differs, as they are now
-    EXECUTE format('WITH pair AS MATERIALIZED (SELECT o.ctid AS o, n.ctid AS n, coalesce(n.person_id, o.person_id) AS person_id '
-                       'FROM (SELECT ctid, * FROM %1$s.seen%2$s) AS o FULL JOIN pg_temp.prop64_now AS n ON n.person_id = o.person_id '
-                       'WHERE n.rows IS DISTINCT FROM o.rows OR n.digest IS DISTINCT FROM o.digest), '
-                   'gone AS (DELETE FROM %1$s.seen WHERE ctid = ANY (ARRAY(SELECT o FROM pair))), '
-                   'new AS (INSERT INTO %1$s.seen SELECT * FROM pg_temp.prop64_now WHERE ctid = ANY (ARRAY(SELECT n FROM pair))) '
-                   'SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id <> ''''), ''{}''), coalesce(bool_or(person_id = ''''), false) FROM pair',
-                   s, CASE WHEN people IS NOT NULL THEN ' WHERE person_id = ANY ($1) OR $2 AND person_id = ''''' ELSE '' END)
-        INTO people, unknown USING people, unknown;
-    EXECUTE 'DROP TABLE pg_temp.prop64_now';
+                   CASE WHEN dated LIKE 'timezone(%' THEN substring(dated FROM '^timezone\(interval ''0'', (.*)\)$') || ' > timezone(interval ''0'', $1)'
+                        ELSE dated || ' > $1' END) INTO people, unknown USING report_changed.since;
+    given := prop64.source_given(report_changed.source);
+    LOOP
+        -- who may differ, as they are now, beside what was seen of them
+        EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now, pg_temp.prop64_pair';
+        EXECUTE format('CREATE TEMP TABLE prop64_now AS %s%s%s', counted, given, grouped) USING people, unknown;
+        EXECUTE format('CREATE TEMP TABLE prop64_pair AS SELECT o.ctid AS o, n.ctid AS n, coalesce(n.person_id, o.person_id) AS person_id, '
+                           'n.rows IS DISTINCT FROM o.rows OR n.digest IS DISTINCT FROM o.digest AS differs, coalesce(n.digest, 0) - coalesce(o.digest, 0) AS more '
+                           'FROM (SELECT ctid, * FROM %s.seen%s) AS o FULL JOIN pg_temp.prop64_now AS n ON n.person_id = o.person_id',
+                       s, CASE WHEN given <> 'true' THEN ' WHERE person_id = ANY ($1) OR $2 AND person_id = ''''' ELSE '' END) USING people, unknown;
+        SELECT coalesce(report_changed.before, 0) + coalesce(sum(p.more), 0) INTO digest FROM pg_temp.prop64_pair AS p;
+        EXIT WHEN digest = total OR given = 'true';
+        given := 'true';
+    END LOOP;
+    EXECUTE format('DELETE FROM %s.seen WHERE ctid = ANY (ARRAY(SELECT o FROM pg_temp.prop64_pair WHERE differs))', s);
+    EXECUTE format('INSERT INTO %s.seen SELECT * FROM pg_temp.prop64_now WHERE ctid = ANY (ARRAY(SELECT n FROM pg_temp.prop64_pair WHERE differs))', s);
+    SELECT coalesce(array_agg(p.person_id) FILTER (WHERE p.person_id <> ''), '{}'), coalesce(bool_or(p.person_id = ''), false) INTO people, unknown
+      FROM pg_temp.prop64_pair AS p WHERE p.differs;
+    EXECUTE 'DROP TABLE pg_temp.prop64_now, pg_temp.prop64_pair';
 END
 $$;
-COMMENT ON FUNCTION prop64.report_changed(name, regclass, boolean, integer, timestamp) IS
+COMMENT ON FUNCTION prop64.report_changed(name, regclass, boolean, integer, timestamp, bigint) IS
     'Implements refresh_reports: counts the rows of the source, and tells the people whose rows or changed_at differ from the last run (for everybody: nobody), and whether rows without a person do; notes who is seen';
 
 -- Sees every row of the source or fails: under row security a part of a record would pass for the whole.
@@ -692,6 +693,7 @@ DECLARE
     source_rows bigint;
     without_id bigint;
     newest timestamp;
+    digest bigint;
     query text;
     keys text;
     typed text;
@@ -748,8 +750,8 @@ BEGIN
 
     -- read before the rows themselves: what changes in between differs again next time
     slices := CASE WHEN why IS NULL THEN 1 ELSE prop64.report_slices(setting.source) END;
-    SELECT c.people, c.unknown, c.source_rows, c.without_id, c.newest INTO changed_people, unknown_person, source_rows, without_id, newest
-      FROM prop64.report_changed(refresh_reports.schema, setting.source, why IS NOT NULL, slices, last.newest) AS c;
+    SELECT c.people, c.unknown, c.source_rows, c.without_id, c.newest, c.digest INTO changed_people, unknown_person, source_rows, without_id, newest, digest
+      FROM prop64.report_changed(refresh_reports.schema, setting.source, why IS NOT NULL, slices, last.newest, last.digest) AS c;
 
     SELECT string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum), string_agg(format('%I %s', a.attname, format_type(a.atttypid, NULL)), ', ' ORDER BY a.attnum)
       INTO keys, typed
@@ -843,11 +845,11 @@ BEGIN
         EXECUTE format('DELETE FROM %s.%I WHERE cases = 0', s, summary.name);
     END LOOP;
     EXECUTE 'DROP TABLE pg_temp.prop64_cells, pg_temp.prop64_outcomes';
-    EXECUTE format('UPDATE %1$s.run SET finished_at = clock_timestamp(), source_rows = $2, rows_without_id = $3, newest = $7, '
+    EXECUTE format('UPDATE %1$s.run SET finished_at = clock_timestamp(), source_rows = $2, rows_without_id = $3, newest = $7, digest = $8, '
                    'convictions = (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_outcome), '
                    'people = CASE WHEN $5 THEN (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_person) ELSE $4 END, '
                    'changed = CASE WHEN $6 THEN (SELECT coalesce(sum(cases), 0) FROM %1$s.summary_outcome) ELSE (SELECT count(*) FROM %1$s.change) END WHERE run = $1', s)
-        USING number, source_rows, without_id, coalesce(cardinality(changed_people), 0) + unknown_person::integer, why IS NOT NULL, first_run, newest;
+        USING number, source_rows, without_id, coalesce(cardinality(changed_people), 0) + unknown_person::integer, why IS NOT NULL, first_run, newest, digest;
     IF NOT first_run THEN
         EXECUTE 'DROP TABLE pg_temp.prop64_fresh, pg_temp.prop64_told';
     END IF;
