@@ -13,7 +13,7 @@
 \! echo "$PPID" >"$LOAD_DIR/half.pid"
 \ir load-doj-session.sql
 SELECT pg_backend_pid() \g |cat >"$LOAD_DIR/backend.half"
-\set file_id `while { [ ! -s "$LOAD_DIR/number" ] || [ ! -s "$LOAD_DIR/split" ]; } && [ ! -e "$LOAD_DIR/over" ] && [ ! -e "$LOAD_DIR/stop" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.02; done; cat "$LOAD_DIR/number" 2>/dev/null`
+\set file_id `while { [ ! -s "$LOAD_DIR/number" ] || [ ! -s "$LOAD_DIR/split" ]; } && [ ! -e "$LOAD_DIR/over" ] && [ ! -e "$LOAD_DIR/stop" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.02; done; [ -e "$LOAD_DIR/over" ] || [ -e "$LOAD_DIR/stop" ] || cat "$LOAD_DIR/number" 2>/dev/null`
 \set split `cat "$LOAD_DIR/split" 2>/dev/null`
 SELECT :'file_id' = '' OR :'split' = '' AS nothing \gset
 \if :nothing

@@ -107,7 +107,7 @@ SELECT EXISTS (SELECT FROM :"schema".file WHERE file_id = :file_id) AS taken \gs
 
 \if :halved
     SELECT :file_id \g |cat >"$LOAD_DIR/number.new" && mv "$LOAD_DIR/number.new" "$LOAD_DIR/number"
-    \set split `while [ ! -s "$LOAD_DIR/split" ] && [ ! -e "$LOAD_DIR/stop" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.02; done; cat "$LOAD_DIR/split" 2>/dev/null`
+    \set split `while [ ! -s "$LOAD_DIR/split" ] && [ ! -e "$LOAD_DIR/stop" ] && kill -0 "$LOAD_PID" 2>/dev/null; do sleep 0.02; done; [ -e "$LOAD_DIR/stop" ] || cat "$LOAD_DIR/split" 2>/dev/null`
     SELECT :'split' = '' AS unsplit \gset
     \if :unsplit
         ROLLBACK;
