@@ -193,7 +193,7 @@ BEGIN ATOMIC
     SELECT format('coalesce(%s, 0)', CASE a.atttypid
              WHEN 'smallint'::regtype THEN 'hashint2(s.person_id)' WHEN 'integer'::regtype THEN 'hashint4(s.person_id)'
              WHEN 'bigint'::regtype THEN 'hashint8(s.person_id)' WHEN 'uuid'::regtype THEN 'uuid_hash(s.person_id)'
-             ELSE format('hashtext(nullif(%s, '''') COLLATE "C")', prop64.source_expression('person_id', 'person_id', a.atttypid)) END)
+             ELSE format('hashtext(nullif((%s) COLLATE "C", ''''))', prop64.source_expression('person_id', 'person_id', a.atttypid)) END)
       FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = source AND a.attname = 'person_id' AND NOT a.attisdropped;
 END;
 COMMENT ON FUNCTION prop64.source_hash(regclass) IS
@@ -209,7 +209,7 @@ BEGIN ATOMIC
                                    CASE WHEN a.atttypid IN ('text'::regtype, 'varchar'::regtype) AND c.collisdeterministic THEN 's.person_id' ELSE k.key END, k.key) END || ')'
       FROM pg_catalog.pg_attribute AS a
       LEFT JOIN pg_catalog.pg_collation AS c ON c.oid = a.attcollation,
-           LATERAL (SELECT format('nullif(%s, '''') COLLATE "C"', prop64.source_expression('person_id', 'person_id', a.atttypid)) AS key) AS k
+           LATERAL (SELECT format('nullif((%s) COLLATE "C", '''')', prop64.source_expression('person_id', 'person_id', a.atttypid)) AS key) AS k
      WHERE a.attrelid = source AND a.attname = 'person_id' AND NOT a.attisdropped;
 END;
 COMMENT ON FUNCTION prop64.source_given(regclass) IS
@@ -271,8 +271,8 @@ BEGIN
             IF column_type IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'uuid'::regtype) THEN
                 person := 's.person_id';
             ELSE
-                person := format('nullif(%s, '''') COLLATE "C"', expression);
-                expression := format('nullif(%s, '''')', expression);
+                person := format('nullif((%s) COLLATE "C", '''')', expression);
+                expression := person;
             END IF;
         ELSIF wanted.name = 'kind' THEN
             expression := format('coalesce(lower(btrim(%s)), ''conviction'')', expression);

@@ -107,8 +107,10 @@ COMMENT ON FUNCTION prop64.report_query(regclass, boolean, boolean, text) IS
 -- PostgreSQL plans no window function into a worker.  So the people are cut into slices, and a worker asks
 -- the whole query of one slice.
 
--- In how many slices: as many as a query of this session may have workers, and one where PostgreSQL would not
--- read the source in a worker (a temporary table, a function that is not PARALLEL SAFE, too few pages).
+-- In how many slices: as many as a query of this session may have workers, but not more than four, for PostgreSQL
+-- gives four branches of a UNION ALL a process each, and eight no more than five.  One where it would not read the
+-- source in a worker: a temporary table, a function that is not PARALLEL SAFE, too few pages.  The planner is asked
+-- with a condition, which a worker would have to check; of a mere column the leader may make what no worker may.
 CREATE FUNCTION prop64.report_slices(source regclass) RETURNS integer
     LANGUAGE plpgsql VOLATILE STRICT  -- EXPLAIN is refused in others
     SET search_path = pg_catalog, pg_temp
@@ -116,13 +118,16 @@ CREATE FUNCTION prop64.report_slices(source regclass) RETURNS integer
     SET parallel_tuple_cost = 0
 AS $$
 DECLARE
-    workers constant integer := current_setting('max_parallel_workers_per_gather');
+    slices constant integer := least(current_setting('max_parallel_workers_per_gather')::integer, current_setting('max_parallel_workers')::integer + 1, 4);
     plan jsonb;
 BEGIN
-    IF workers > 1 THEN
-        EXECUTE format('EXPLAIN (FORMAT json) SELECT s.* FROM %s AS s', source) INTO plan;
+    IF slices > 1 AND (SELECT c.relpersistence <> 't' FROM pg_class AS c WHERE c.oid = source) THEN
+        EXECUTE format('EXPLAIN (FORMAT json) SELECT FROM %s AS s WHERE num_nonnulls(%s) > 0', source, (
+            SELECT string_agg(format('s.%I', a.attname), ', ')
+              FROM pg_attribute AS a JOIN prop64.source_columns() AS k ON k.name = a.attname WHERE a.attrelid = source AND NOT a.attisdropped)) INTO plan;
     END IF;
-    RETURN CASE WHEN plan @? '$[*].Plan ? (@."Node Type" starts with "Gather")' THEN workers ELSE 1 END;
+    RETURN CASE WHEN plan @? '$[*].Plan ? (@."Node Type" starts with "Gather")' AND NOT plan @? '$[*].Plan.**."Parent Relationship" ? (@ == "InitPlan")'
+                THEN slices ELSE 1 END;
 END
 $$;
 COMMENT ON FUNCTION prop64.report_slices(regclass) IS
@@ -481,7 +486,7 @@ $ddl$;
             ('run', 'The runs of refresh_reports: policy, versions, day, counts, by whom and when'),
             ('determination', 'One row a conviction: what it qualifies for and why. Row security shows a row to whom the source shows its conviction'),
             ('change', 'What the last run changed, one row a conviction. Row security as of determination; what the source no longer shows is seen by the owner alone'),
-            ('seen', 'How many rows of each person the last run saw, and a digest of their changed_at: who differs is determined again. For the owner alone'),
+            ('seen', 'How many rows of each person the last run saw, and a digest of person_id, conviction_id and changed_at: who differs is determined again. For the owner alone'),
             ('summary_outcome', 'Convictions by place, level, year and answer; kept by refresh_reports'),
             ('summary_missing', 'Convictions held open, by the facts that are missing; kept by refresh_reports'),
             ('summary_status', 'Convictions by answer and by what became of them; kept by refresh_reports'),
@@ -581,7 +586,7 @@ COMMENT ON PROCEDURE prop64.create_reports(name, regclass, prop64.policy, date, 
 
 -- ---- keeping it ----
 
--- Who changed: by count and digest of changed_at, not by a mark in time.  Rows that are gone are noticed, and
+-- Who changed: by count and a digest, not by a mark in time.  Rows that are gone are noticed, and
 -- rows of transactions that began before the last run and committed after it.  The newest changed_at of the last
 -- run only tells where to look first: when the digest of all rows shows that more has changed, everybody is compared.
 CREATE FUNCTION prop64.report_changed(
@@ -677,6 +682,7 @@ CREATE PROCEDURE prop64.refresh_reports(schema name, as_of date DEFAULT NULL, ev
     SET row_security = off
     SET jit = off
     SET enable_sort = on
+    SET quote_all_identifiers = off
     SET parallel_tuple_cost = 0
     SET client_min_messages = warning
 AS $procedure$
@@ -735,6 +741,7 @@ BEGIN
         WHEN first_run THEN 'the first run'
         WHEN refresh_reports.everybody THEN 'asked for'
         WHEN NOT dated THEN 'the source has no column changed_at'
+        WHEN last.digest IS NULL THEN 'the last run read no changed_at'
         WHEN last.source <> setting.source THEN 'another source'
         WHEN prop64.policy_ne(last.policy, setting.policy) THEN 'another policy'
         WHEN last.as_of <> setting.as_of THEN 'another as-of date'

@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL datestyle = ISO;
-SELECT plan(65);
+SELECT plan(69);
 
 CREATE SCHEMA src;
 CREATE TABLE src.conviction (conviction_id bigint, person_id integer, charge text, severity text, convicted_on date, born_on date, count_key text, kind text,
@@ -142,11 +142,19 @@ CREATE TABLE src.many AS
 CREATE FUNCTION src.unsafe(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN $1; END';
 CREATE VIEW src.by_function AS SELECT conviction_id, src.unsafe(person_id) AS person_id, charge, severity, convicted_on FROM src.many;
 CREATE TEMP TABLE passing AS SELECT * FROM src.many;
+ALTER TABLE src.many ADD PRIMARY KEY (conviction_id);
+CREATE FUNCTION src.restricted(text) RETURNS text LANGUAGE plpgsql PARALLEL RESTRICTED AS 'BEGIN RETURN $1; END';
+CREATE VIEW src.by_restricted AS SELECT conviction_id, person_id, charge, src.restricted(severity) AS severity, convicted_on FROM src.many;
+CREATE VIEW pg_temp.passing_view AS SELECT m.* FROM src.many AS m WHERE m.changed_at <= (SELECT max(changed_at) FROM pg_temp.passing);
+CREATE VIEW src.plain_view AS SELECT * FROM src.many WHERE conviction_id > 0;
 SET LOCAL max_parallel_workers_per_gather = 3;
 SELECT is(prop64.report_slices('src.many'), 1, 'a small source is determined in one process');
 SET LOCAL min_parallel_table_scan_size = 0;
 SELECT is(prop64.report_slices('src.many'), 3, 'a large one by as many as there may be');
-SELECT is((SELECT array_agg(prop64.report_slices(s)) FROM unnest('{src.by_function,pg_temp.passing}'::regclass[]) AS s), '{1,1}', 'what PostgreSQL would not read in a worker is not');
+SELECT is((SELECT array_agg(prop64.report_slices(s)) FROM unnest('{src.by_function,src.by_restricted,pg_temp.passing,pg_temp.passing_view,src.plain_view}'::regclass[]) AS s), '{1,1,1,1,3}',
+  'what PostgreSQL would not read in a worker is not');
+SET LOCAL max_parallel_workers_per_gather = 64;
+SELECT is(prop64.report_slices('src.many'), 4, 'by no more than have a process each');
 CREATE FUNCTION pg_temp.made(slices integer) RETURNS SETOF text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('max_parallel_workers_per_gather', slices::text, true);
@@ -165,6 +173,23 @@ SELECT is((SELECT count(*)::integer FROM pg_temp.whole WHERE what LIKE 'determin
   'rows without a person, of NULL and of empty text, are of one slice');
 SELECT throws_ok($$SELECT prop64.source_query('src.many', 'some')$$, '22023', 'there is no query of the people ''some''', 'people are all, given or a slice');
 SET LOCAL min_parallel_table_scan_size = '8MB';
+
+-- a source that loses changed_at and gets it back
+CALL prop64.create_reports('lost', 'src.many', pg_temp.la(), '2020-07-01');
+CALL prop64.refresh_reports('lost');
+ALTER TABLE src.many RENAME changed_at TO x;
+CREATE TEMP TABLE away AS SELECT * FROM src.many WHERE conviction_id <= 30;
+DELETE FROM src.many WHERE conviction_id <= 30;
+CALL prop64.refresh_reports('lost');
+ALTER TABLE src.many RENAME x TO changed_at;
+INSERT INTO src.many SELECT * FROM pg_temp.away;
+SET LOCAL quote_all_identifiers = on;
+CALL prop64.refresh_reports('lost');
+SELECT is((SELECT why || ', ' || convictions FROM lost.last_run), 'the last run read no changed_at, 400', 'after a run without changed_at everybody is determined');
+CALL prop64.refresh_reports('lost');
+SELECT is((SELECT everybody || ', ' || people FROM lost.last_run), 'false, 0', '... and then who changed, whatever quote_all_identifiers says');
+SET LOCAL quote_all_identifiers = off;
+SELECT is((SELECT digest FROM lost.run ORDER BY run DESC LIMIT 1), (SELECT sum(digest)::bigint FROM lost.seen), 'the digest of a run is the sum of what was seen');
 
 -- a failed run leaves the old numbers
 CREATE TEMP TABLE before AS SELECT * FROM pg_temp.state('rep');
