@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL datestyle = ISO;
-SELECT plan(69);
+SELECT plan(70);
 
 CREATE SCHEMA src;
 CREATE TABLE src.conviction (conviction_id bigint, person_id integer, charge text, severity text, convicted_on date, born_on date, count_key text, kind text,
@@ -189,6 +189,9 @@ SELECT is((SELECT why || ', ' || convictions FROM lost.last_run), 'the last run 
 CALL prop64.refresh_reports('lost');
 SELECT is((SELECT everybody || ', ' || people FROM lost.last_run), 'false, 0', '... and then who changed, whatever quote_all_identifiers says');
 SET LOCAL quote_all_identifiers = off;
+CALL prop64.refresh_reports('lost', as_of => '2001-07-01');
+SELECT results_eq($$SELECT DISTINCT min(convicted_on) > '2001-07-01', bool_or(person_recent) FROM lost.determination WHERE person_id IS NOT NULL GROUP BY person_id ORDER BY 1$$,
+  $$VALUES (false, true), (true, false)$$, 'the seven years before the as-of date end with it, for whoever gains something and for others');
 SELECT is((SELECT digest FROM lost.run ORDER BY run DESC LIMIT 1), (SELECT sum(digest)::bigint FROM lost.seen), 'the digest of a run is the sum of what was seen');
 
 -- a failed run leaves the old numbers
