@@ -185,31 +185,55 @@ $$;
 COMMENT ON FUNCTION prop64.source_template(regclass) IS
     'The CREATE VIEW that makes a source of a table, proposed from the names and types of its columns; what was not found stands in comments';
 
--- A hash that is one for all rows of a person: it cuts the people into parts.
-CREATE FUNCTION prop64.source_hash(source regclass) RETURNS text
+-- A key keeps its type where two values are equal just when their texts are.
+CREATE FUNCTION prop64.source_key(source regclass, column_name text) RETURNS text
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    SELECT format('coalesce(%s, 0)', CASE a.atttypid
-             WHEN 'smallint'::regtype THEN 'hashint2(s.person_id)' WHEN 'integer'::regtype THEN 'hashint4(s.person_id)'
-             WHEN 'bigint'::regtype THEN 'hashint8(s.person_id)' WHEN 'uuid'::regtype THEN 'uuid_hash(s.person_id)'
-             ELSE format('hashtext(nullif((%s) COLLATE "C", ''''))', prop64.source_expression('person_id', 'person_id', a.atttypid)) END)
-      FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = source AND a.attname = 'person_id' AND NOT a.attisdropped;
+    SELECT coalesce((SELECT pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute AS a
+                      WHERE a.attrelid = source AND a.attname = column_name AND NOT a.attisdropped
+                        AND a.atttypid = ANY ('{smallint,integer,bigint,uuid}'::regtype[])), 'text');
 END;
-COMMENT ON FUNCTION prop64.source_hash(regclass) IS
-    'The SQL expression of an integer that is one for all rows s of a person, and 0 for rows without; NULL when the source has no column person_id';
+COMMENT ON FUNCTION prop64.source_key(regclass, text) IS
+    'As which type conviction_id or person_id of a source is told apart and kept: its own for integers and uuids, else text';
 
 -- Integers and uuids are told apart as they are, and so by an index; the rest by their text, byte by byte.
+CREATE FUNCTION prop64.source_person(source regclass) RETURNS text
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT CASE prop64.source_key(source, 'person_id')
+             WHEN 'text' THEN format('nullif((%s) COLLATE "C", '''')', prop64.source_expression('person_id', 'person_id', a.atttypid)) ELSE 's.person_id' END
+      FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = source AND a.attname = 'person_id' AND NOT a.attisdropped;
+END;
+COMMENT ON FUNCTION prop64.source_person(regclass) IS
+    'The SQL expression that tells people apart, over a row s of a source; NULL when the source has no column person_id';
+
+CREATE FUNCTION prop64.source_digest(type text, value text, seed text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN 'coalesce(' || CASE type WHEN 'smallint' THEN 'hashint2extended' WHEN 'integer' THEN 'hashint4extended' WHEN 'bigint' THEN 'hashint8extended'
+                                    WHEN 'uuid' THEN 'uuid_hash_extended' WHEN 'timestamp' THEN 'timestamp_hash_extended' ELSE 'hashtextextended' END
+        || '(' || value || ', ' || seed || '), ' || seed || ')';
+COMMENT ON FUNCTION prop64.source_digest(text, text, text) IS
+    'The SQL expression of a hash of 64 bits of a value of this type (a key, or timestamp) and a seed, all SQL expressions; the seed when the value is NULL';
+
+-- It cuts the people into parts.
+CREATE FUNCTION prop64.source_hash(source regclass) RETURNS text
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE
+    RETURN prop64.source_digest(prop64.source_key(source, 'person_id'), prop64.source_person(source), '0');
+COMMENT ON FUNCTION prop64.source_hash(regclass) IS
+    'The SQL expression of a bigint that is one for all rows s of a person, and 0 for rows without; NULL when the source has no column person_id';
+
 CREATE FUNCTION prop64.source_given(source regclass) RETURNS text
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    SELECT '(' || CASE WHEN a.atttypid = ANY ('{smallint,integer,bigint,uuid}'::regtype[]) THEN format('s.person_id = ANY ($1::%s[]) OR $2 AND s.person_id IS NULL', a.atttypid::regtype)
-                       ELSE format('%s = ANY ($1) OR $2 AND %s IS NULL',
-                                   CASE WHEN a.atttypid IN ('text'::regtype, 'varchar'::regtype) AND c.collisdeterministic THEN 's.person_id' ELSE k.key END, k.key) END || ')'
+    SELECT '(' || CASE k.type WHEN 'text' THEN format('%s = ANY ($1) OR $2 AND %s IS NULL',
+                                   CASE WHEN a.atttypid IN ('text'::regtype, 'varchar'::regtype) AND c.collisdeterministic THEN 's.person_id' ELSE k.person END, k.person)
+                              ELSE format('s.person_id = ANY ($1::%s[]) OR $2 AND s.person_id IS NULL', k.type) END || ')'
       FROM pg_catalog.pg_attribute AS a
       LEFT JOIN pg_catalog.pg_collation AS c ON c.oid = a.attcollation,
-           LATERAL (SELECT format('nullif((%s) COLLATE "C", '''')', prop64.source_expression('person_id', 'person_id', a.atttypid)) AS key) AS k
+           LATERAL (SELECT prop64.source_key(source, 'person_id') AS type, prop64.source_person(source) AS person) AS k
      WHERE a.attrelid = source AND a.attname = 'person_id' AND NOT a.attisdropped;
 END;
 COMMENT ON FUNCTION prop64.source_given(regclass) IS
@@ -268,10 +292,8 @@ BEGIN
             expression := format('(%s) COLLATE "C"', expression);
             id := expression;
         ELSIF wanted.name = 'person_id' THEN
-            IF column_type IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'uuid'::regtype) THEN
-                person := 's.person_id';
-            ELSE
-                person := format('nullif((%s) COLLATE "C", '''')', expression);
+            person := prop64.source_person(source);
+            IF prop64.source_key(source, 'person_id') = 'text' THEN
                 expression := person;
             END IF;
         ELSIF wanted.name = 'kind' THEN

@@ -91,7 +91,7 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
                          ORDER BY q.person_key, q.conviction_id OFFSET 0) AS q  -- the order that the rows are in: it is not sorted again
                 WINDOW person AS (PARTITION BY q.person_key ORDER BY q.conviction_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS q
          WHERE q.asked OFFSET 0) AS q$query$,
-        prop64.report_key(source, 'conviction_id'), prop64.report_key(source, 'person_id'),
+        prop64.source_key(source, 'conviction_id'), prop64.source_key(source, 'person_id'),
         CASE WHEN second THEN 'prop64.reason(q.e2, $5)' ELSE 'NULL::text' END,
         format(day, 'offense_on'), format(day, 'sentence_ends_on'), prop64.source_facts('$3'),
         asked, prop64.source_classify('$3', '$4'),
@@ -168,18 +168,6 @@ END
 $$;
 COMMENT ON FUNCTION prop64.report_rows(text) IS
     'Implements refresh_reports: what this query answers, the branches of its UNION ALL in parallel where PostgreSQL can';
-
--- A key keeps its type where two values are equal just when their texts are.
-CREATE FUNCTION prop64.report_key(source regclass, column_name text) RETURNS text
-    LANGUAGE sql STABLE STRICT PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT coalesce((SELECT pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute AS a
-                      WHERE a.attrelid = source AND a.attname = column_name AND NOT a.attisdropped
-                        AND a.atttypid = ANY ('{smallint,integer,bigint,uuid}'::regtype[])), 'text');
-END;
-COMMENT ON FUNCTION prop64.report_key(regclass, text) IS
-    'The type of conviction_id or person_id in the reports over a source: its own for integers and uuids, else text';
 
 -- ---- the numbers behind the dashboards ----
 
@@ -279,8 +267,8 @@ BEGIN
 
     SELECT format('%I.%I', n.nspname, c.relname) INTO relation
       FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = create_reports.source;
-    id := prop64.report_key(create_reports.source, 'conviction_id');
-    person := prop64.report_key(create_reports.source, 'person_id');
+    id := prop64.source_key(create_reports.source, 'conviction_id');
+    person := prop64.source_key(create_reports.source, 'person_id');
     -- the row security below compares with the source's own column, in its own collation
     SELECT ' COLLATE ' || quote_ident(n.nspname) || '.' || quote_ident(c.collname) INTO id_collation
       FROM pg_attribute AS a JOIN pg_collation AS c ON c.oid = a.attcollation JOIN pg_namespace AS n ON n.oid = c.collnamespace
@@ -606,15 +594,15 @@ AS $$
 DECLARE
     s constant text := quote_ident(report_changed.reports);
     relation constant text := report_changed.source;
-    typed constant text := prop64.report_key(report_changed.source, 'person_id');
+    id constant text := prop64.source_key(report_changed.source, 'conviction_id');
     hash constant text := prop64.source_hash(report_changed.source);
     dated text;    -- changed_at of a row
     lacking text;  -- that a row should have a conviction_id and has none
     person text;   -- of a row, as seen names them
     mark text;     -- the digest of rows: of person_id, conviction_id and changed_at, each hashed with the one before for seed
-    counted text;  -- the SELECT of each person's rows, up to its condition; what follows that; and the condition
-    grouped constant text := CASE WHEN typed = 'text' THEN ' GROUP BY 1' ELSE ' GROUP BY s.person_id' END;
-    given text;
+    counted text;  -- the SELECT of each person's rows, up to its condition
+    grouped constant text := CASE prop64.source_key(report_changed.source, 'person_id') WHEN 'text' THEN ' GROUP BY 1' ELSE ' GROUP BY s.person_id' END;
+    given text;    -- the condition: of whom may differ; true: of everybody
     total bigint;
 BEGIN
     people := '{}';
@@ -630,12 +618,8 @@ BEGIN
     END IF;
     SELECT format('coalesce(%s, '''') COLLATE "C"', prop64.source_expression('person_id', 'person_id', a.atttypid)) INTO person
       FROM pg_attribute AS a WHERE a.attrelid = report_changed.source AND a.attname = 'person_id';
-    mark := format(CASE prop64.report_key(report_changed.source, 'conviction_id')
-        WHEN 'smallint' THEN 'hashint2extended(s.conviction_id, %s)' WHEN 'integer' THEN 'hashint4extended(s.conviction_id, %s)'
-        WHEN 'bigint' THEN 'hashint8extended(s.conviction_id, %s)' WHEN 'uuid' THEN 'uuid_hash_extended(s.conviction_id, %s)'
-        ELSE 'hashtextextended(s.conviction_id::text COLLATE "C", %s)' END, hash);
-    mark := format('coalesce(%s, %s)', mark, hash);
-    mark := format('coalesce(sum((coalesce(timestamp_hash_extended(%1$s, %2$s), %2$s) >> 32)::integer), 0)', dated, mark);
+    mark := prop64.source_digest(id, CASE id WHEN 'text' THEN 's.conviction_id::text COLLATE "C"' ELSE 's.conviction_id' END, hash);
+    mark := format('coalesce(sum((%s >> 32)::integer), 0)', prop64.source_digest('timestamp', dated, mark));
     counted := format('SELECT %s AS person_id, count(*)::integer AS rows, %s AS digest FROM %s AS s WHERE ', person, mark, relation);
     EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s), %s, max(%s) FROM %s AS s', lacking, mark, dated, relation)
         INTO source_rows, without_id, total, newest;
@@ -700,7 +684,6 @@ DECLARE
     without_id bigint;
     newest timestamp;
     digest bigint;
-    query text;
     keys text;
     typed text;
     rows text;
@@ -803,7 +786,7 @@ BEGIN
                            CASE WHEN why IS NULL THEN format('(SELECT d.* FROM unnest($1::%2$s[]) AS c (person_id), '
                                                              'LATERAL (SELECT ctid, * FROM %1$s.determination AS d WHERE d.person_id = c.person_id OFFSET 0) AS d '
                                                              'UNION ALL SELECT ctid, * FROM %1$s.determination WHERE $2 AND person_id IS NULL)',
-                                                             s, prop64.report_key(setting.source, 'person_id'))
+                                                             s, prop64.source_key(setting.source, 'person_id'))
                                 ELSE s || '.determination' END, s)
                 USING changed_people, unknown_person;
             EXECUTE format('DELETE FROM %s.change', s);

@@ -186,12 +186,14 @@ grant(Relief *relief, const Prop64Record *record, ArrayType *count_keys, Relief 
     deconstruct_array(count_keys, TEXTOID, -1, false, TYPALIGN_INT, &keys, &nulls, &n);
     for (int i = 0; i < n; i++)
     {
-        text *key = nulls[i] ? NULL : DatumGetTextPP(keys[i]);
-        const Prop64Count *count =
-            key == NULL ? NULL
-                        : prop64_record_find_count(
-                              record, prop64_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key)));
+        const Prop64Count *count;
+        text *key;
 
+        if (nulls[i])
+            continue;
+        key = DatumGetTextPP(keys[i]);
+        count =
+            prop64_record_find_count(record, prop64_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key)));
         if (count != NULL && relief[count - record->counts] < granted)
             relief[count - record->counts] = granted;
     }
