@@ -327,6 +327,56 @@ END
 $$;
 COMMENT ON FUNCTION prop64.doj_rule_numbers(prop64.policy, jsonb) IS 'The three maps of the earlier tool''s summary, from the number of convictions that each rule of a policy decided';
 
+-- People counted by what their convictions together have, beside a tally of these, in one pass and by workers.
+
+CREATE FUNCTION prop64.people_agg_transition(state internal, person_id text) RETURNS internal
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_people_agg_transition';
+COMMENT ON FUNCTION prop64.people_agg_transition(internal, text) IS 'Step of prop64.people_agg';
+
+CREATE FUNCTION prop64.people_agg_combine(internal, internal) RETURNS internal
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_people_agg_combine';
+COMMENT ON FUNCTION prop64.people_agg_combine(internal, internal) IS 'Joins two states of prop64.people_agg';
+
+CREATE FUNCTION prop64.people_agg_serialize(internal) RETURNS bytea
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_people_agg_serialize';
+COMMENT ON FUNCTION prop64.people_agg_serialize(internal) IS 'State of prop64.people_agg for another process';
+
+CREATE FUNCTION prop64.people_agg_deserialize(bytea, internal) RETURNS internal
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_people_agg_deserialize';
+COMMENT ON FUNCTION prop64.people_agg_deserialize(bytea, internal) IS 'State of prop64.people_agg from another process, checked';
+
+CREATE FUNCTION prop64.people_agg_final(internal) RETURNS text[]
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_people_agg_final';
+COMMENT ON FUNCTION prop64.people_agg_final(internal) IS 'End of prop64.people_agg';
+
+CREATE AGGREGATE prop64.people_agg(person_id text) (
+    SFUNC = prop64.people_agg_transition,
+    STYPE = internal,
+    SSPACE = 200,
+    FINALFUNC = prop64.people_agg_final,
+    COMBINEFUNC = prop64.people_agg_combine,
+    SERIALFUNC = prop64.people_agg_serialize,
+    DESERIALFUNC = prop64.people_agg_deserialize,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE prop64.people_agg(text) IS 'The people of the rows, once for rows that come together; NULLs are left out';
+
+CREATE FUNCTION prop64.count_people_transition(state internal, people text[], bits bigint) RETURNS internal
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_count_people_transition';
+COMMENT ON FUNCTION prop64.count_people_transition(internal, text[], bigint) IS 'Step of prop64.count_people';
+
+CREATE FUNCTION prop64.count_people_final(internal) RETURNS bigint[]
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_count_people_final';
+COMMENT ON FUNCTION prop64.count_people_final(internal) IS 'End of prop64.count_people';
+
+CREATE AGGREGATE prop64.count_people(people text[], bits bigint) (
+    SFUNC = prop64.count_people_transition,
+    STYPE = internal,
+    FINALFUNC = prop64.count_people_final,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE prop64.count_people(text[], bigint) IS 'How many people have which bits: a person has those of all lists in which he stands. Pairs of bits and number, by bits';
+
 CREATE FUNCTION prop64.doj_compare(schema name, county text, policies prop64.policy[], as_of date) RETURNS jsonb
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000
     SET search_path = pg_catalog, pg_temp
@@ -341,9 +391,9 @@ DECLARE
     answers text := '';
     said text := '';
     names text := '';
-    counts text := '';
+    prints text := '';
+    printed text := '';
     lefts text := '';
-    gains text := '';
     parts text := '';
     found jsonb;
     file jsonb;
@@ -372,23 +422,28 @@ BEGIN
                        prop64.classify_bounds($2[%1$s], c.charge, c.severity, c.convicted_on, p.history, $3, p.born_on, c.offense_on,
                                               c.sentence_ends_on, NULL, c.case_key, c.cycle_key, c.count_key) END AS e%1$s$q$, i);
         names := names || format(', k.e%s', i);
-        counts := counts || format($q$,
-                   bit_or(CASE WHEN prop64.is_relief(k.e%1$s) IS NOT TRUE THEN k.kind & 63 WHEN prop64.at_least(k.e%1$s) = 'dismiss' THEN 64
-                          ELSE k.kind & (63 & ~(2 | 4)) | 64 END) FILTER (WHERE k.kind & 512 = 0) AS left%1$s,
-                   bit_xor(prop64.eligibility_hash_extended(k.e%1$s, k.conviction_id)) AS fingerprint%1$s$q$, i);
-        lefts := lefts || format(', k.left%s', i);
-        gains := gains || format($q$, 'people%1$s', jsonb_build_object(
-                   'noFelony', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left%1$s & 2 = 0), 0),
-                   'noFelonyKnownLevels', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left%1$s & (2 | 4) = 0), 0),
-                   'noConviction', coalesce(sum(w.n) FILTER (WHERE w.left%1$s & 1 = 0), 0),
-                   'noConvictionLast7Years', coalesce(sum(w.n) FILTER (WHERE w.had & 16 <> 0 AND w.left%1$s & 8 = 0), 0),
-                   'someRelief', coalesce(sum(w.n) FILTER (WHERE w.left%1$s & 64 <> 0), 0))$q$, i);
+        prints := prints || format($q$, bit_xor(prop64.eligibility_hash_extended(k.e%1$s, k.conviction_id)) AS fingerprint%1$s$q$, i);
+        printed := printed || format(', k.fingerprint%s', i);
+        -- what is left of the convictions of a kind, beside what they are now
+        lefts := lefts || format($q$, left%1$s AS MATERIALIZED (
+            SELECT u.bits & 63 AS had, (u.bits >> 6) & 127 AS left0, u.bits >> 13 AS left%1$s, u.n
+              FROM (SELECT pairs[i][1] AS bits, pairs[i][2] AS n
+                      FROM (SELECT prop64.count_people(k.people, k.now | (k.left0 << 6) | (k.left%1$s << 13))
+                              FROM (SELECT c.people, h.now, CASE WHEN c.section IS NULL THEN h.now ELSE h.gone END AS left0,
+                                           CASE WHEN prop64.is_relief(c.e%1$s) IS NOT TRUE THEN h.now
+                                                WHEN prop64.at_least(c.e%1$s) = 'dismiss' THEN h.gone
+                                                ELSE (h.now & ~(2 | 4)) | h.gone END AS left%1$s
+                                      FROM counted AS c,
+                                           LATERAL (SELECT c.kind & 63 AS now, CASE WHEN c.kind & 512 = 0 THEN 64 ELSE 0 END AS gone) AS h) AS k
+                           ) AS p (pairs), generate_subscripts(pairs, 1) AS i) AS u
+             WHERE u.bits & 32 <> 0)$q$, i);
         -- what an eligibility says, once for each that occurs
         said := said || format($q$, said%1$s AS MATERIALIZED (
             SELECT a.e, prop64.outcome(a.e) AS outcome, prop64.at_least(a.e) AS at_least, prop64.basis(a.e) AS basis,
                    prop64.reason(a.e, $2[%1$s]) AS reason, prop64.presumed(a.e, $2[%1$s]) AS presumed, prop64.rule(a.e) AS rule
               FROM (SELECT DISTINCT t.e%1$s AS e FROM tally AS t) AS a)$q$, i);
-        parts := parts || format($q$, 'partition%1$s', (
+        parts := parts || format($q$
+            || jsonb_build_object('partition%1$s', (
                    SELECT coalesce(jsonb_agg(jsonb_build_object('outcome', g.outcome, 'atLeast', g.at_least, 'reason', g.reason, 'basis', g.basis,
                                                        'convictions', g.n) ORDER BY g.n DESC, g.outcome, g.reason, g.at_least, g.basis), '[]')
                      FROM (SELECT o.outcome, o.at_least, o.reason, o.basis, sum(o.n)::bigint AS n
@@ -407,48 +462,48 @@ BEGIN
                      FROM (SELECT f.fact, sum(t.n) AS n FROM tally AS t JOIN said%1$s AS s ON s.e OPERATOR(prop64.=) t.e%1$s,
                                   LATERAL unnest(s.presumed) AS f (fact)
                             WHERE t.stands IS NOT FALSE GROUP BY f.fact) AS g),
-                 'fingerprint%1$s', (SELECT coalesce(to_hex(bit_xor(t.fingerprint%1$s)), '0') FROM tally AS t)$q$, i);
+                 'fingerprint%1$s', (SELECT coalesce(to_hex(bit_xor(t.fingerprint%1$s)), '0') FROM tally AS t),
+                 'people%1$s', (
+                   SELECT jsonb_build_object(
+                       'noFelony', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left%1$s & 2 = 0), 0),
+                       'noFelonyKnownLevels', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left%1$s & (2 | 4) = 0), 0),
+                       'noConviction', coalesce(sum(w.n) FILTER (WHERE w.left%1$s & 1 = 0), 0),
+                       'noConvictionLast7Years', coalesce(sum(w.n) FILTER (WHERE w.had & 16 <> 0 AND w.left%1$s & 8 = 0), 0),
+                       'someRelief', coalesce(sum(w.n) FILTER (WHERE w.left%1$s & 64 <> 0), 0)) FROM left%1$s AS w))$q$, i);
     END LOOP;
 
-    -- innermost: every conviction, with its answers where it is of the county; each record is read once, and OFFSET 0
-    --   keeps it so (the answers are used more than once)
-    -- kind: what a conviction is. While it stands, so that a person has what any of them has (bit_or):
+    -- innermost: every conviction, with its answers where it is of the county; each record is read once, and OFFSET '0'
+    --   keeps it so (the answers are used more than once). In quotes, for PostgreSQL would not give OFFSET 0 to workers
+    -- kind: what a conviction is. While it stands, so that a person has what any of them has:
     --   1 a conviction, 2 a felony, 4 of unknown level, 8 may be of the seven years, 16 is, 32 in the county.
     --   Always: 128 in the county, 256 it stands, 512 it does not
-    -- counted: people, and kinds of convictions, both in one pass over the convictions, which are many and never stored
-    -- had, left0, left1, ...: a person's bits as they are; when the county's convictions under the four sections are
-    --   dismissed; and with the relief under each policy. 64 in a left: some is dismissed or relieved
-    -- tally: the kinds of the county's convictions, by all that is asked of them
-    -- of_person: the county's people, by what they had and what is left of it
+    -- counted: the kinds of convictions, by all that is asked of them, and whose they are
+    -- tally: those of the county
+    -- left1, ...: the county's people, by what they have (had) and what is left of it: when the county's convictions under
+    --   the four sections are dismissed (left0), and with the relief under the policy. 64 in a left: some is gone or less
     EXECUTE format($q$
         WITH counted AS MATERIALIZED (
-            SELECT GROUPING(k.person_id) = 0 AS is_person, k.kind, k.disposition, k.section, count(*) AS n,
+            SELECT k.kind, k.disposition, k.section, count(*) AS n, prop64.people_agg(k.person_id) AS people,
                    min(CASE WHEN upper(k.convicted_on) - lower(k.convicted_on) = 1 THEN lower(k.convicted_on) END)
-                       FILTER (WHERE k.section IS NOT NULL) AS earliest,
-                   bit_or(k.kind & 63) AS had,
-                   bit_or(CASE WHEN k.section IS NULL THEN k.kind & 63 ELSE 64 END) FILTER (WHERE k.kind & 512 = 0) AS left0$q$ || names || counts || $q$
+                       FILTER (WHERE k.section IS NOT NULL) AS earliest$q$ || names || prints || $q$
               FROM (SELECT c.conviction_id, c.person_id, c.convicted_on, CASE WHEN c.stands THEN NULL ELSE c.disposition END AS disposition,
                            CASE WHEN c.county = $1 THEN prop64.cannabis_section(c.charge) END AS section,
                            CASE WHEN c.stands IS FALSE THEN 512
                                 ELSE 1 | CASE WHEN c.severity = 'felony' THEN 2 WHEN c.severity IS NULL THEN 4 ELSE 0 END
-                                       | CASE WHEN c.convicted_on << daterange($4 + 1, NULL) THEN 0
-                                              WHEN c.convicted_on >> daterange(NULL, $4 + 1) THEN 8 | 16
+                                       | CASE WHEN upper(c.convicted_on) <= $4 + 1 THEN 0
+                                              WHEN lower(c.convicted_on) > $4 THEN 8 | 16
                                               ELSE 8 END
                                        | CASE WHEN c.stands THEN 256 ELSE 0 END END
                            | CASE WHEN c.county = $1 THEN 128 | CASE WHEN c.stands IS FALSE THEN 0 ELSE 32 END ELSE 0 END AS kind$q$ || answers || $q$
                       FROM %1$I.conviction AS c
                       JOIN %1$I.person AS p ON p.person_id = c.person_id
-                     OFFSET 0) AS k
-             GROUP BY GROUPING SETS ((k.person_id), (k.kind, k.disposition, k.section$q$ || names || $q$))
+                     OFFSET '0') AS k
+             GROUP BY k.kind, k.disposition, k.section$q$ || names || $q$
         ), tally AS MATERIALIZED (
-            SELECT *, CASE WHEN k.kind & 256 <> 0 THEN true WHEN k.kind & 512 <> 0 THEN false END AS stands
-              FROM counted AS k WHERE NOT k.is_person AND k.kind & 128 <> 0
-        ), of_person AS MATERIALIZED (
-            SELECT k.had, k.left0$q$ || lefts || $q$, count(*) AS n
-              FROM counted AS k
-             WHERE k.is_person AND k.had & 32 <> 0
-             GROUP BY k.had, k.left0$q$ || lefts || $q$
-        )$q$ || said || $q$
+            SELECT k.kind, k.disposition, k.section, k.n, k.earliest$q$ || names || printed || $q$,
+                   CASE WHEN k.kind & 256 <> 0 THEN true WHEN k.kind & 512 <> 0 THEN false END AS stands
+              FROM counted AS k WHERE k.kind & 128 <> 0
+        )$q$ || lefts || said || $q$
         SELECT (SELECT jsonb_build_object(
                     'convictions', (SELECT coalesce(sum(a.n), 0) FROM tally AS a),
                     'earliest', min(t.earliest) FILTER (WHERE t.section IS NOT NULL),
@@ -465,14 +520,14 @@ BEGIN
                     'dismissAll', jsonb_build_object(
                         'CountSubjectsNoFelony', coalesce(sum(w.n) FILTER (WHERE w.had & 2 <> 0 AND w.left0 & 2 = 0), 0),
                         'CountSubjectsNoConviction', coalesce(sum(w.n) FILTER (WHERE w.left0 & 1 = 0), 0),
-                        'CountSubjectsNoConvictionLast7Years', coalesce(sum(w.n) FILTER (WHERE w.had & 16 <> 0 AND w.left0 & 8 = 0), 0))$q$
-                || gains || $q$) FROM of_person AS w)
+                        'CountSubjectsNoConvictionLast7Years', coalesce(sum(w.n) FILTER (WHERE w.had & 16 <> 0 AND w.left0 & 8 = 0), 0)))
+                  FROM left1 AS w)
             || jsonb_build_object('changes', (
                    SELECT coalesce(jsonb_agg(jsonb_build_object('outcomes', g.outcomes, 'convictions', g.n) ORDER BY g.n DESC, g.outcomes), '[]')
                      FROM (SELECT ARRAY[$q$
                 || (SELECT string_agg(format($x$CASE WHEN t.stands IS FALSE AND prop64.outcome(t.e%1$s) <> 'out of scope' THEN 'not standing' ELSE prop64.outcome(t.e%1$s) END$x$, i), ', ' ORDER BY i)
                       FROM unnest(each) AS i) || $q$] AS outcomes, sum(t.n)::bigint AS n
-                             FROM tally AS t GROUP BY 1) AS g)$q$ || parts || ')', schema)
+                             FROM tally AS t GROUP BY 1) AS g))$q$ || parts, schema)
         INTO found USING county, policies, as_of, seven;
     EXECUTE format($q$SELECT jsonb_build_object('lines', coalesce(sum(f.lines), 0), 'waiting', count(*) FILTER (WHERE f.refreshed IS NULL))
                         FROM %I.file AS f$q$, schema) INTO file;

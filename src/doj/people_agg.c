@@ -1,0 +1,378 @@
+/*
+ * people_agg.c: prop64.people_agg, who stands in the rows; prop64.count_people, how many
+ * people have which bits of all the lists in which they stand.
+ *
+ * Together they count people by what their rows together have, beside a tally of the rows,
+ * in one pass and in parallel: PostgreSQL would group all rows by person as well, and does
+ * that in one process only where there are two groupings.
+ *
+ * A person is the bytes of a text.  The state of people_agg is a pool of u32 length and
+ * bytes of each, in the order of the rows; between processes it travels as it is, and what
+ * arrives is checked.
+ */
+#include "common/compat.h"
+
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include "common/arena.h"
+#include "common/bytes.h"
+
+PROP64_FUNCTION(prop64_people_agg_transition);
+PROP64_FUNCTION(prop64_people_agg_combine);
+PROP64_FUNCTION(prop64_people_agg_serialize);
+PROP64_FUNCTION(prop64_people_agg_deserialize);
+PROP64_FUNCTION(prop64_people_agg_final);
+PROP64_FUNCTION(prop64_count_people_transition);
+PROP64_FUNCTION(prop64_count_people_final);
+
+/* A list is returned as an array, which may not be larger. */
+#define POOL_MAX (MaxAllocSize / 4)
+
+#define LENGTH_BYTES 4
+
+typedef struct PeopleState
+{
+    uint32_t n;
+    size_t last; /* where the last person stands in the pool */
+    Prop64Writer pool;
+} PeopleState;
+
+static MemoryContext
+aggregate_context(FunctionCallInfo fcinfo)
+{
+    MemoryContext context;
+
+    if (!AggCheckCallContext(fcinfo, &context))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("function of an aggregate was called in another context")));
+    return context;
+}
+
+/* ---- people_agg ---------------------------------------------------------- */
+
+static void
+check_pool(const PeopleState *state, size_t more)
+{
+    if (more > POOL_MAX - state->pool.len)
+        ereport(ERROR,
+                (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("list of people is too long"),
+                 errdetail("A list holds at most %zu bytes.", (size_t)POOL_MAX)));
+}
+
+/* Is it the person of the row before?  A person's rows mostly come together. */
+static bool
+is_last(const PeopleState *state, const char *person, size_t len)
+{
+    const uint8_t *last = state->pool.data + state->last;
+
+    return state->n > 0 && prop64_load32(last) == len &&
+           memcmp(last + LENGTH_BYTES, person, len) == 0;
+}
+
+Datum
+prop64_people_agg_transition(PG_FUNCTION_ARGS)
+{
+    MemoryContext context = aggregate_context(fcinfo), caller;
+    PeopleState *state = PG_ARGISNULL(0) ? NULL : (PeopleState *)PG_GETARG_POINTER(0);
+    const text *person;
+    size_t len;
+
+    if (PG_ARGISNULL(1))
+    {
+        if (state == NULL)
+            PG_RETURN_NULL();
+        PG_RETURN_POINTER(state);
+    }
+    person = PG_GETARG_TEXT_PP(1);
+    len = VARSIZE_ANY_EXHDR(person);
+    if (state != NULL && is_last(state, VARDATA_ANY(person), len))
+        PG_RETURN_POINTER(state);
+    caller = MemoryContextSwitchTo(context);
+    if (state == NULL)
+        state = palloc0(sizeof(*state));
+    check_pool(state, LENGTH_BYTES + len);
+    state->last = state->pool.len;
+    prop64_put32(&state->pool, (uint32_t)len);
+    prop64_put(&state->pool, VARDATA_ANY(person), len);
+    state->n++;
+    MemoryContextSwitchTo(caller);
+    PG_RETURN_POINTER(state);
+}
+
+Datum
+prop64_people_agg_combine(PG_FUNCTION_ARGS)
+{
+    MemoryContext context = aggregate_context(fcinfo), caller;
+    PeopleState *state = PG_ARGISNULL(0) ? NULL : (PeopleState *)PG_GETARG_POINTER(0);
+    const PeopleState *other = PG_ARGISNULL(1) ? NULL : (PeopleState *)PG_GETARG_POINTER(1);
+
+    if (other != NULL)
+    {
+        caller = MemoryContextSwitchTo(context);
+        if (state == NULL)
+            state = palloc0(sizeof(*state));
+        check_pool(state, other->pool.len);
+        state->last = state->pool.len + other->last;
+        prop64_put(&state->pool, other->pool.data, other->pool.len);
+        state->n += other->n;
+        MemoryContextSwitchTo(caller);
+    }
+    if (state == NULL)
+        PG_RETURN_NULL();
+    PG_RETURN_POINTER(state);
+}
+
+Datum
+prop64_people_agg_serialize(PG_FUNCTION_ARGS)
+{
+    const PeopleState *state;
+    bytea *message;
+
+    (void)aggregate_context(fcinfo);
+    state = (PeopleState *)PG_GETARG_POINTER(0);
+    message = palloc(VARHDRSZ + state->pool.len);
+    SET_VARSIZE(message, VARHDRSZ + state->pool.len);
+    memcpy(VARDATA(message), state->pool.data, state->pool.len);
+    PG_RETURN_BYTEA_P(message);
+}
+
+Datum
+prop64_people_agg_deserialize(PG_FUNCTION_ARGS)
+{
+    const bytea *message;
+    PeopleState *state;
+    Prop64Reader r;
+
+    (void)aggregate_context(fcinfo);
+    message = PG_GETARG_BYTEA_PP(0);
+    state = palloc0(sizeof(*state));
+    r = prop64_reader(VARDATA_ANY(message), VARSIZE_ANY_EXHDR(message));
+    while (prop64_remaining(&r) > 0 && !r.failed)
+    {
+        state->last = VARSIZE_ANY_EXHDR(message) - prop64_remaining(&r);
+        (void)prop64_take(&r, prop64_get32(&r));
+        state->n++;
+    }
+    if (r.failed || state->n == 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+                        errmsg("state of prop64.people_agg is cut short")));
+    check_pool(state, VARSIZE_ANY_EXHDR(message));
+    prop64_put(&state->pool, VARDATA_ANY(message), VARSIZE_ANY_EXHDR(message));
+    PG_RETURN_POINTER(state);
+}
+
+/* Leaves the state as it is: a window may go on with it. */
+Datum
+prop64_people_agg_final(PG_FUNCTION_ARGS)
+{
+    const PeopleState *state;
+    Prop64Reader r;
+    ArrayType *people;
+    size_t size = ARR_OVERHEAD_NONULLS(1);
+    char *at;
+
+    (void)aggregate_context(fcinfo);
+    if (PG_ARGISNULL(0))
+        PG_RETURN_NULL();
+    state = (PeopleState *)PG_GETARG_POINTER(0);
+    r = prop64_reader(state->pool.data, state->pool.len);
+    while (prop64_remaining(&r) > 0)
+    {
+        size_t len = prop64_get32(&r);
+
+        size += INTALIGN(VARHDRSZ + len);
+        (void)prop64_take(&r, len);
+    }
+    people = palloc0(size);
+    SET_VARSIZE(people, size);
+    people->ndim = 1;
+    people->dataoffset = 0;
+    people->elemtype = TEXTOID;
+    ARR_DIMS(people)[0] = (int)state->n;
+    ARR_LBOUND(people)[0] = 1;
+    at = ARR_DATA_PTR(people);
+    r = prop64_reader(state->pool.data, state->pool.len);
+    while (prop64_remaining(&r) > 0)
+    {
+        size_t len = prop64_get32(&r);
+
+        SET_VARSIZE(at, VARHDRSZ + len);
+        memcpy(VARDATA(at), prop64_take(&r, len), len);
+        at += INTALIGN(VARHDRSZ + len);
+    }
+    PG_RETURN_ARRAYTYPE_P(people);
+}
+
+/* ---- count_people -------------------------------------------------------- */
+
+/* A person, and what the lists in which he stands have. */
+typedef struct PersonKey
+{
+    const char *id;
+    uint32 len;
+    uint32 hash;
+} PersonKey;
+
+typedef struct Person
+{
+    PersonKey key;
+    int64 bits;
+    char status;
+} Person;
+
+static inline bool
+same_person(PersonKey a, PersonKey b)
+{
+    return a.len == b.len && memcmp(a.id, b.id, a.len) == 0;
+}
+
+#define SH_PREFIX          person
+#define SH_ELEMENT_TYPE    Person
+#define SH_KEY_TYPE        PersonKey
+#define SH_KEY             key
+#define SH_HASH_KEY(tb, k) (k).hash
+#define SH_EQUAL(tb, a, b) same_person(a, b)
+#define SH_STORE_HASH
+#define SH_GET_HASH(tb, a) (a)->key.hash
+#define SH_SCOPE           static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+/* How many people have just these bits. */
+typedef struct Tally
+{
+    int64 bits;
+    int64 people;
+    char status;
+} Tally;
+
+#define SH_PREFIX          tally
+#define SH_ELEMENT_TYPE    Tally
+#define SH_KEY_TYPE        int64
+#define SH_KEY             bits
+#define SH_HASH_KEY(tb, k) (uint32) hash_bytes((const unsigned char *)&(k), sizeof(k))
+#define SH_EQUAL(tb, a, b) ((a) == (b))
+#define SH_SCOPE           static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+typedef struct CountState
+{
+    Prop64Arena ids;
+    person_hash *people;
+} CountState;
+
+static void
+add_bits(CountState *state, const char *id, uint32 len, int64 bits)
+{
+    PersonKey key = {id, len, hash_bytes((const unsigned char *)id, (int)len)};
+    bool found;
+    Person *person = person_insert(state->people, key, &found);
+
+    if (found)
+    {
+        person->bits |= bits;
+        return;
+    }
+    person->bits = bits;
+    /* the array goes, the person stays */
+    person->key.id = prop64_arena_alloc(&state->ids, len);
+    memcpy((char *)person->key.id, id, len);
+}
+
+Datum
+prop64_count_people_transition(PG_FUNCTION_ARGS)
+{
+    MemoryContext context = aggregate_context(fcinfo), caller;
+    CountState *state = PG_ARGISNULL(0) ? NULL : (CountState *)PG_GETARG_POINTER(0);
+    ArrayType *people;
+    ArrayIterator each;
+    Datum person;
+    bool is_null;
+
+    if (state == NULL)
+    {
+        caller = MemoryContextSwitchTo(context);
+        state = palloc0(sizeof(*state));
+        state->people = person_create(context, 256, NULL);
+        MemoryContextSwitchTo(caller);
+    }
+    if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+        PG_RETURN_POINTER(state);
+    people = PG_GETARG_ARRAYTYPE_P(1);
+    each = array_create_iterator(people, 0, NULL);
+    caller = MemoryContextSwitchTo(context);
+    for (uint32 i = 0; array_iterate(each, &person, &is_null); i++)
+    {
+        const text *id = (const text *)DatumGetPointer(person);
+
+        if (!is_null)
+            add_bits(state, VARDATA_ANY(id), (uint32)VARSIZE_ANY_EXHDR(id), PG_GETARG_INT64(2));
+        if (i % 1024 == 0)
+            CHECK_FOR_INTERRUPTS();
+    }
+    MemoryContextSwitchTo(caller);
+    array_free_iterator(each);
+    PG_RETURN_POINTER(state);
+}
+
+static int
+by_bits(const void *a, const void *b)
+{
+    int64 x = ((const Tally *)a)->bits, y = ((const Tally *)b)->bits;
+
+    return x < y ? -1 : x > y;
+}
+
+/* {{bits, people}, ...}, by bits. */
+Datum
+prop64_count_people_final(PG_FUNCTION_ARGS)
+{
+    const CountState *state;
+    tally_hash *tallies;
+    person_iterator people;
+    tally_iterator each;
+    const Person *person;
+    const Tally *tally;
+    Tally *sorted;
+    Datum *datums;
+    int n = 0, dims[2], lower[2] = {1, 1};
+
+    (void)aggregate_context(fcinfo);
+    if (PG_ARGISNULL(0))
+        PG_RETURN_ARRAYTYPE_P(construct_empty_array(INT8OID));
+    state = (CountState *)PG_GETARG_POINTER(0);
+    tallies = tally_create(CurrentMemoryContext, 64, NULL);
+    person_start_iterate(state->people, &people);
+    while ((person = person_iterate(state->people, &people)) != NULL)
+    {
+        bool found;
+        Tally *of_bits = tally_insert(tallies, person->bits, &found);
+
+        of_bits->people = found ? of_bits->people + 1 : 1;
+    }
+    if (tallies->members == 0)
+        PG_RETURN_ARRAYTYPE_P(construct_empty_array(INT8OID));
+    sorted = palloc(tallies->members * sizeof(*sorted));
+    tally_start_iterate(tallies, &each);
+    while ((tally = tally_iterate(tallies, &each)) != NULL)
+        sorted[n++] = *tally;
+    qsort(sorted, (size_t)n, sizeof(*sorted), by_bits);
+    datums = palloc(2 * (size_t)n * sizeof(*datums));
+    for (int i = 0; i < n; i++)
+    {
+        datums[2 * i] = Int64GetDatum(sorted[i].bits);
+        datums[2 * i + 1] = Int64GetDatum(sorted[i].people);
+    }
+    dims[0] = n;
+    dims[1] = 2;
+    PG_RETURN_ARRAYTYPE_P(construct_md_array(datums, NULL, 2, dims, lower, INT8OID, sizeof(int64),
+                                             FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
