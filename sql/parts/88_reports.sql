@@ -621,21 +621,21 @@ BEGIN
     mark := prop64.source_digest(id, CASE id WHEN 'text' THEN 's.conviction_id::text COLLATE "C"' ELSE 's.conviction_id' END, hash);
     mark := format('coalesce(sum((%s >> 32)::integer), 0)', prop64.source_digest('timestamp', dated, mark));
     counted := format('SELECT %s AS person_id, count(*)::integer AS rows, %s AS digest FROM %s AS s WHERE ', person, mark, relation);
-    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s), %s, max(%s) FROM %s AS s', lacking, mark, dated, relation)
-        INTO source_rows, without_id, total, newest;
+    -- one look at all rows, by workers; who changed since is gathered on the way
+    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s), %s, max(%s), prop64.people_agg(%s) FILTER (WHERE %s > $1) FROM %s AS s',
+                   lacking, mark, dated, person, dated, relation)
+        INTO source_rows, without_id, total, newest, people USING CASE WHEN NOT report_changed.everybody THEN report_changed.since END;
 
     IF report_changed.everybody THEN
         EXECUTE format('DELETE FROM %s.seen', s);
         EXECUTE format('INSERT INTO %s.seen SELECT * FROM prop64.report_rows(%L) AS n (person_id text, rows integer, digest bigint)', s,
                        (SELECT string_agg(format('%s(%s & 65535) %% %s = %s%s', counted, hash, slices, i, grouped), ' UNION ALL ') FROM generate_series(0, slices - 1) AS i));
         EXECUTE format('SELECT coalesce(sum(digest), 0) FROM %s.seen', s) INTO digest;
+        people := '{}';
         RETURN;
     END IF;
-    EXECUTE format('SELECT coalesce(array_agg(person_id) FILTER (WHERE person_id <> ''''), ''{}''), coalesce(bool_or(person_id = ''''), false) '
-                   'FROM (SELECT DISTINCT %s AS person_id FROM %s AS s WHERE %s) AS c', person, relation,
-                   -- the column as it stands: an index on it serves
-                   CASE WHEN dated LIKE 'timezone(%' THEN substring(dated FROM '^timezone\(interval ''0'', (.*)\)$') || ' > timezone(interval ''0'', $1)'
-                        ELSE dated || ' > $1' END) INTO people, unknown USING report_changed.since;
+    SELECT coalesce(array_agg(c.person_id) FILTER (WHERE c.person_id <> ''), '{}'), coalesce(bool_or(c.person_id = ''), false) INTO people, unknown
+      FROM (SELECT DISTINCT u.person_id FROM unnest(people) AS u (person_id)) AS c;
     given := prop64.source_given(report_changed.source);
     LOOP
         -- who may differ, as they are now, beside what was seen of them

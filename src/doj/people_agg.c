@@ -30,8 +30,8 @@ PROP64_FUNCTION(prop64_people_agg_final);
 PROP64_FUNCTION(prop64_count_people_transition);
 PROP64_FUNCTION(prop64_count_people_final);
 
-/* A list is returned as an array, which may not be larger. */
-#define POOL_MAX (MaxAllocSize / 4)
+/* A list is returned as an array, in which an id takes at most twice as much. */
+#define POOL_MAX (MaxAllocSize / 2)
 
 #define LENGTH_BYTES 4
 
