@@ -24,6 +24,7 @@
 #include "utils/typcache.h"
 
 #include "charge/charge_pg.h"
+#include "common/aggregate_pg.h"
 #include "common/day_pg.h"
 #include "doj/doj_person.h"
 #include "history/history_pg.h"
@@ -170,7 +171,7 @@ cell_len(const struct varlena *v)
 Datum
 prop64_doj_read_transition(PG_FUNCTION_ARGS)
 {
-    MemoryContext context;
+    MemoryContext context = prop64_aggregate_context(fcinfo);
     State *state;
     Last *last;
     const char *cells[PROP64_DOJ_COLUMNS];
@@ -180,9 +181,6 @@ prop64_doj_read_transition(PG_FUNCTION_ARGS)
     int64 id;
     char *to;
 
-    if (!AggCheckCallContext(fcinfo, &context))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("function of an aggregate was called in another context")));
     if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
                         errmsg("%s must not be NULL", PG_ARGISNULL(1) ? "line_id" : "received"),
@@ -533,9 +531,7 @@ prop64_doj_read_final(PG_FUNCTION_ARGS)
     MemoryContext caller;
     Datum row;
 
-    if (!AggCheckCallContext(fcinfo, NULL))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("function of an aggregate was called in another context")));
+    (void)prop64_aggregate_context(fcinfo);
     if (PG_ARGISNULL(0))
         PG_RETURN_NULL();
     shape = shape_of(fcinfo);

@@ -19,6 +19,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "common/aggregate_pg.h"
 #include "common/arena.h"
 #include "common/bytes.h"
 
@@ -41,17 +42,6 @@ typedef struct PeopleState
     size_t last; /* where the last person stands in the pool */
     Prop64Writer pool;
 } PeopleState;
-
-static MemoryContext
-aggregate_context(FunctionCallInfo fcinfo)
-{
-    MemoryContext context;
-
-    if (!AggCheckCallContext(fcinfo, &context))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("function of an aggregate was called in another context")));
-    return context;
-}
 
 /* ---- people_agg ---------------------------------------------------------- */
 
@@ -77,8 +67,8 @@ is_last(const PeopleState *state, const char *person, size_t len)
 Datum
 prop64_people_agg_transition(PG_FUNCTION_ARGS)
 {
-    MemoryContext context = aggregate_context(fcinfo), caller;
-    PeopleState *state = PG_ARGISNULL(0) ? NULL : (PeopleState *)PG_GETARG_POINTER(0);
+    MemoryContext context = prop64_aggregate_context(fcinfo), caller;
+    PeopleState *state = prop64_aggregate_state(fcinfo, 0);
     const text *person;
     size_t len;
 
@@ -107,9 +97,9 @@ prop64_people_agg_transition(PG_FUNCTION_ARGS)
 Datum
 prop64_people_agg_combine(PG_FUNCTION_ARGS)
 {
-    MemoryContext context = aggregate_context(fcinfo), caller;
-    PeopleState *state = PG_ARGISNULL(0) ? NULL : (PeopleState *)PG_GETARG_POINTER(0);
-    const PeopleState *other = PG_ARGISNULL(1) ? NULL : (PeopleState *)PG_GETARG_POINTER(1);
+    MemoryContext context = prop64_aggregate_context(fcinfo), caller;
+    PeopleState *state = prop64_aggregate_state(fcinfo, 0);
+    const PeopleState *other = prop64_aggregate_state(fcinfo, 1);
 
     if (other != NULL)
     {
@@ -133,7 +123,7 @@ prop64_people_agg_serialize(PG_FUNCTION_ARGS)
     const PeopleState *state;
     bytea *message;
 
-    (void)aggregate_context(fcinfo);
+    (void)prop64_aggregate_context(fcinfo);
     state = (PeopleState *)PG_GETARG_POINTER(0);
     message = palloc(VARHDRSZ + state->pool.len);
     SET_VARSIZE(message, VARHDRSZ + state->pool.len);
@@ -148,7 +138,7 @@ prop64_people_agg_deserialize(PG_FUNCTION_ARGS)
     PeopleState *state;
     Prop64Reader r;
 
-    (void)aggregate_context(fcinfo);
+    (void)prop64_aggregate_context(fcinfo);
     message = PG_GETARG_BYTEA_PP(0);
     state = palloc0(sizeof(*state));
     r = prop64_reader(VARDATA_ANY(message), VARSIZE_ANY_EXHDR(message));
@@ -176,7 +166,7 @@ prop64_people_agg_final(PG_FUNCTION_ARGS)
     size_t size = ARR_OVERHEAD_NONULLS(1);
     char *at;
 
-    (void)aggregate_context(fcinfo);
+    (void)prop64_aggregate_context(fcinfo);
     if (PG_ARGISNULL(0))
         PG_RETURN_NULL();
     state = (PeopleState *)PG_GETARG_POINTER(0);
@@ -290,8 +280,8 @@ add_bits(CountState *state, const char *id, uint32 len, int64 bits)
 Datum
 prop64_count_people_transition(PG_FUNCTION_ARGS)
 {
-    MemoryContext context = aggregate_context(fcinfo), caller;
-    CountState *state = PG_ARGISNULL(0) ? NULL : (CountState *)PG_GETARG_POINTER(0);
+    MemoryContext context = prop64_aggregate_context(fcinfo), caller;
+    CountState *state = prop64_aggregate_state(fcinfo, 0);
     ArrayType *people;
     ArrayIterator each;
     Datum person;
@@ -345,7 +335,7 @@ prop64_count_people_final(PG_FUNCTION_ARGS)
     Datum *datums;
     int n = 0, dims[2], lower[2] = {1, 1};
 
-    (void)aggregate_context(fcinfo);
+    (void)prop64_aggregate_context(fcinfo);
     if (PG_ARGISNULL(0))
         PG_RETURN_ARRAYTYPE_P(construct_empty_array(INT8OID));
     state = (CountState *)PG_GETARG_POINTER(0);

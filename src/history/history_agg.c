@@ -13,6 +13,8 @@
 
 #include "libpq/pqformat.h"
 
+#include "common/aggregate_pg.h"
+
 #define STATE_VERSION 1
 #define FIRST_ROOM    256
 
@@ -29,23 +31,6 @@ typedef struct AggState
     uint32_t nevents;
     Prop64Writer pool;
 } AggState;
-
-static MemoryContext
-aggregate_context(FunctionCallInfo fcinfo)
-{
-    MemoryContext context;
-
-    if (!AggCheckCallContext(fcinfo, &context))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("function of an aggregate was called in another context")));
-    return context;
-}
-
-static AggState *
-state_argument(FunctionCallInfo fcinfo, int n)
-{
-    return PG_ARGISNULL(n) ? NULL : (AggState *)PG_GETARG_POINTER(n);
-}
 
 /* Call in the memory of the aggregate. */
 static AggState *
@@ -83,8 +68,8 @@ add_events(AggState *state, const uint8_t *events, size_t len, uint32_t nevents)
 Datum
 prop64_history_agg_transition(PG_FUNCTION_ARGS)
 {
-    MemoryContext context = aggregate_context(fcinfo), caller;
-    AggState *state = state_argument(fcinfo, 0);
+    MemoryContext context = prop64_aggregate_context(fcinfo), caller;
+    AggState *state = prop64_aggregate_state(fcinfo, 0);
     struct varlena *history = NULL;
 
     /* detoast in the memory of the row, before the aggregate's */
@@ -108,8 +93,8 @@ prop64_history_agg_transition(PG_FUNCTION_ARGS)
 static Datum
 add_row(FunctionCallInfo fcinfo, const Prop64EventColumns *columns)
 {
-    MemoryContext context = aggregate_context(fcinfo), caller;
-    AggState *state = state_argument(fcinfo, 0);
+    MemoryContext context = prop64_aggregate_context(fcinfo), caller;
+    AggState *state = prop64_aggregate_state(fcinfo, 0);
     Prop64Event event;
     Prop64Error err;
     bool is_event = false;
@@ -179,9 +164,9 @@ prop64_history_agg_event_transition(PG_FUNCTION_ARGS)
 Datum
 prop64_history_agg_combine(PG_FUNCTION_ARGS)
 {
-    MemoryContext context = aggregate_context(fcinfo), caller;
-    AggState *state = state_argument(fcinfo, 0);
-    AggState *other = state_argument(fcinfo, 1);
+    MemoryContext context = prop64_aggregate_context(fcinfo), caller;
+    AggState *state = prop64_aggregate_state(fcinfo, 0);
+    AggState *other = prop64_aggregate_state(fcinfo, 1);
 
     if (other == NULL)
     {
@@ -202,7 +187,7 @@ prop64_history_agg_serialize(PG_FUNCTION_ARGS)
     AggState *state;
     StringInfoData buf;
 
-    (void)aggregate_context(fcinfo);
+    (void)prop64_aggregate_context(fcinfo);
     state = (AggState *)PG_GETARG_POINTER(0);
     pq_begintypsend(&buf);
     pq_sendbyte(&buf, STATE_VERSION);
@@ -222,7 +207,7 @@ prop64_history_agg_deserialize(PG_FUNCTION_ARGS)
     AggState *state;
     Prop64Error err;
 
-    (void)aggregate_context(fcinfo);
+    (void)prop64_aggregate_context(fcinfo);
     message = PG_GETARG_BYTEA_PP(0);
     r = prop64_reader(VARDATA_ANY(message), VARSIZE_ANY_EXHDR(message));
     if (prop64_get8(&r) != STATE_VERSION)
@@ -246,8 +231,8 @@ prop64_history_agg_final(PG_FUNCTION_ARGS)
 {
     AggState *state;
 
-    (void)aggregate_context(fcinfo);
-    state = state_argument(fcinfo, 0);
+    (void)prop64_aggregate_context(fcinfo);
+    state = prop64_aggregate_state(fcinfo, 0);
     if (state == NULL)
         PG_RETURN_NULL();
     return prop64_history_datum(&state->pool, state->nevents, NULL);
