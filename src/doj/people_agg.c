@@ -6,9 +6,9 @@
  * in one pass and in parallel: PostgreSQL would group all rows by person as well, and does
  * that in one process only where there are two groupings.
  *
- * A person is the bytes of a text.  The state of people_agg is a pool of u32 length and
- * bytes of each, in the order of the rows; between processes it travels as it is, and what
- * arrives is checked.
+ * A person is the bytes of a text.  The state of people_agg is a pool of texts as an array
+ * has them, in the order of the rows.  Both states travel between the processes of one query
+ * only; what arrives is checked.
  */
 #include "common/compat.h"
 
@@ -31,10 +31,8 @@ PROP64_FUNCTION(prop64_people_agg_final);
 PROP64_FUNCTION(prop64_count_people_transition);
 PROP64_FUNCTION(prop64_count_people_final);
 
-/* A list is returned as an array, in which an id takes at most twice as much. */
+/* A list is returned as an array; the pool doubles, and may not ask for more than there can be. */
 #define POOL_MAX (MaxAllocSize / 2)
-
-#define LENGTH_BYTES 4
 
 typedef struct PeopleState
 {
@@ -54,14 +52,21 @@ check_pool(const PeopleState *state, size_t more)
                  errdetail("A list holds at most %zu bytes.", (size_t)POOL_MAX)));
 }
 
+/* Call in the memory of the aggregate. */
+static PeopleState *
+people_or_new(PeopleState *state)
+{
+    return state != NULL ? state : palloc0(sizeof(*state));
+}
+
 /* Is it the person of the row before?  A person's rows mostly come together. */
 static bool
-is_last(const PeopleState *state, const char *person, size_t len)
+is_last(const PeopleState *state, const text *person)
 {
     const uint8_t *last = state->pool.data + state->last;
 
-    return state->n > 0 && prop64_load32(last) == len &&
-           memcmp(last + LENGTH_BYTES, person, len) == 0;
+    return state->n > 0 && VARSIZE_ANY_EXHDR(last) == VARSIZE_ANY_EXHDR(person) &&
+           memcmp(VARDATA_ANY(last), VARDATA_ANY(person), VARSIZE_ANY_EXHDR(person)) == 0;
 }
 
 Datum
@@ -70,7 +75,8 @@ prop64_people_agg_transition(PG_FUNCTION_ARGS)
     MemoryContext context = prop64_aggregate_context(fcinfo), caller;
     PeopleState *state = prop64_aggregate_state(fcinfo, 0);
     const text *person;
-    size_t len;
+    size_t len, room;
+    uint8_t *at;
 
     if (PG_ARGISNULL(1))
     {
@@ -79,16 +85,18 @@ prop64_people_agg_transition(PG_FUNCTION_ARGS)
         PG_RETURN_POINTER(state);
     }
     person = PG_GETARG_TEXT_PP(1);
-    len = VARSIZE_ANY_EXHDR(person);
-    if (state != NULL && is_last(state, VARDATA_ANY(person), len))
+    if (state != NULL && is_last(state, person))
         PG_RETURN_POINTER(state);
     caller = MemoryContextSwitchTo(context);
-    if (state == NULL)
-        state = palloc0(sizeof(*state));
-    check_pool(state, LENGTH_BYTES + len);
+    state = people_or_new(state);
+    len = VARSIZE_ANY_EXHDR(person);
+    room = INTALIGN(VARHDRSZ + len);
+    check_pool(state, room);
     state->last = state->pool.len;
-    prop64_put32(&state->pool, (uint32_t)len);
-    prop64_put(&state->pool, VARDATA_ANY(person), len);
+    at = prop64_reserve(&state->pool, room);
+    SET_VARSIZE(at, VARHDRSZ + len);
+    memcpy(VARDATA(at), VARDATA_ANY(person), len);
+    memset(at + VARHDRSZ + len, 0, room - VARHDRSZ - len);
     state->n++;
     MemoryContextSwitchTo(caller);
     PG_RETURN_POINTER(state);
@@ -104,8 +112,7 @@ prop64_people_agg_combine(PG_FUNCTION_ARGS)
     if (other != NULL)
     {
         caller = MemoryContextSwitchTo(context);
-        if (state == NULL)
-            state = palloc0(sizeof(*state));
+        state = people_or_new(state);
         check_pool(state, other->pool.len);
         state->last = state->pool.len + other->last;
         prop64_put(&state->pool, other->pool.data, other->pool.len);
@@ -136,23 +143,24 @@ prop64_people_agg_deserialize(PG_FUNCTION_ARGS)
 {
     const bytea *message;
     PeopleState *state;
-    Prop64Reader r;
+    size_t len, at = 0;
 
     (void)prop64_aggregate_context(fcinfo);
     message = PG_GETARG_BYTEA_PP(0);
-    state = palloc0(sizeof(*state));
-    r = prop64_reader(VARDATA_ANY(message), VARSIZE_ANY_EXHDR(message));
-    while (prop64_remaining(&r) > 0 && !r.failed)
+    len = VARSIZE_ANY_EXHDR(message);
+    state = people_or_new(NULL);
+    check_pool(state, len);
+    /* where it stands aligned: its lengths are read there */
+    prop64_put(&state->pool, VARDATA_ANY(message), len);
+    while (at + VARHDRSZ <= len && VARSIZE(state->pool.data + at) >= VARHDRSZ)
     {
-        state->last = VARSIZE_ANY_EXHDR(message) - prop64_remaining(&r);
-        (void)prop64_take(&r, prop64_get32(&r));
+        state->last = at;
+        at += INTALIGN(VARSIZE(state->pool.data + at));
         state->n++;
     }
-    if (r.failed || state->n == 0)
+    if (at != len || state->n == 0)
         ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
                         errmsg("state of prop64.people_agg is cut short")));
-    check_pool(state, VARSIZE_ANY_EXHDR(message));
-    prop64_put(&state->pool, VARDATA_ANY(message), VARSIZE_ANY_EXHDR(message));
     PG_RETURN_POINTER(state);
 }
 
@@ -161,40 +169,22 @@ Datum
 prop64_people_agg_final(PG_FUNCTION_ARGS)
 {
     const PeopleState *state;
-    Prop64Reader r;
     ArrayType *people;
-    size_t size = ARR_OVERHEAD_NONULLS(1);
-    char *at;
+    size_t size;
 
     (void)prop64_aggregate_context(fcinfo);
     if (PG_ARGISNULL(0))
         PG_RETURN_NULL();
     state = (PeopleState *)PG_GETARG_POINTER(0);
-    r = prop64_reader(state->pool.data, state->pool.len);
-    while (prop64_remaining(&r) > 0)
-    {
-        size_t len = prop64_get32(&r);
-
-        size += INTALIGN(VARHDRSZ + len);
-        (void)prop64_take(&r, len);
-    }
-    people = palloc0(size);
+    size = ARR_OVERHEAD_NONULLS(1) + state->pool.len;
+    people = palloc(size);
     SET_VARSIZE(people, size);
     people->ndim = 1;
     people->dataoffset = 0;
     people->elemtype = TEXTOID;
     ARR_DIMS(people)[0] = (int)state->n;
     ARR_LBOUND(people)[0] = 1;
-    at = ARR_DATA_PTR(people);
-    r = prop64_reader(state->pool.data, state->pool.len);
-    while (prop64_remaining(&r) > 0)
-    {
-        size_t len = prop64_get32(&r);
-
-        SET_VARSIZE(at, VARHDRSZ + len);
-        memcpy(VARDATA(at), prop64_take(&r, len), len);
-        at += INTALIGN(VARHDRSZ + len);
-    }
+    memcpy(ARR_DATA_PTR(people), state->pool.data, state->pool.len);
     PG_RETURN_ARRAYTYPE_P(people);
 }
 
