@@ -365,6 +365,18 @@ CREATE FUNCTION prop64.count_people_transition(state internal, people text[], bi
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_count_people_transition';
 COMMENT ON FUNCTION prop64.count_people_transition(internal, text[], bigint) IS 'Step of prop64.count_people';
 
+CREATE FUNCTION prop64.count_people_combine(internal, internal) RETURNS internal
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_count_people_combine';
+COMMENT ON FUNCTION prop64.count_people_combine(internal, internal) IS 'Joins two states of prop64.count_people';
+
+CREATE FUNCTION prop64.count_people_serialize(internal) RETURNS bytea
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_count_people_serialize';
+COMMENT ON FUNCTION prop64.count_people_serialize(internal) IS 'State of prop64.count_people for another process';
+
+CREATE FUNCTION prop64.count_people_deserialize(bytea, internal) RETURNS internal
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_count_people_deserialize';
+COMMENT ON FUNCTION prop64.count_people_deserialize(bytea, internal) IS 'State of prop64.count_people from another process, checked';
+
 CREATE FUNCTION prop64.count_people_final(internal) RETURNS bigint[]
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_count_people_final';
 COMMENT ON FUNCTION prop64.count_people_final(internal) IS 'End of prop64.count_people';
@@ -373,6 +385,9 @@ CREATE AGGREGATE prop64.count_people(people text[], bits bigint) (
     SFUNC = prop64.count_people_transition,
     STYPE = internal,
     FINALFUNC = prop64.count_people_final,
+    COMBINEFUNC = prop64.count_people_combine,
+    SERIALFUNC = prop64.count_people_serialize,
+    DESERIALFUNC = prop64.count_people_deserialize,
     PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE prop64.count_people(text[], bigint) IS 'How many people have which bits: a person has those of all lists in which he stands. Pairs of bits and number, by bits';

@@ -14,6 +14,7 @@
 
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -29,6 +30,9 @@ PROP64_FUNCTION(prop64_people_agg_serialize);
 PROP64_FUNCTION(prop64_people_agg_deserialize);
 PROP64_FUNCTION(prop64_people_agg_final);
 PROP64_FUNCTION(prop64_count_people_transition);
+PROP64_FUNCTION(prop64_count_people_combine);
+PROP64_FUNCTION(prop64_count_people_serialize);
+PROP64_FUNCTION(prop64_count_people_deserialize);
 PROP64_FUNCTION(prop64_count_people_final);
 
 /* A list is returned as an array; the pool doubles, and may not ask for more than there can be. */
@@ -267,6 +271,18 @@ add_bits(CountState *state, const char *id, uint32 len, int64 bits)
     memcpy((char *)person->key.id, id, len);
 }
 
+/* Call in the memory of the aggregate. */
+static CountState *
+count_or_new(CountState *state)
+{
+    if (state == NULL)
+    {
+        state = palloc0(sizeof(*state));
+        state->people = person_create(CurrentMemoryContext, 256, NULL);
+    }
+    return state;
+}
+
 Datum
 prop64_count_people_transition(PG_FUNCTION_ARGS)
 {
@@ -277,13 +293,9 @@ prop64_count_people_transition(PG_FUNCTION_ARGS)
     Datum person;
     bool is_null;
 
-    if (state == NULL)
-    {
-        caller = MemoryContextSwitchTo(context);
-        state = palloc0(sizeof(*state));
-        state->people = person_create(context, 256, NULL);
-        MemoryContextSwitchTo(caller);
-    }
+    caller = MemoryContextSwitchTo(context);
+    state = count_or_new(state);
+    MemoryContextSwitchTo(caller);
     if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
         PG_RETURN_POINTER(state);
     people = PG_GETARG_ARRAYTYPE_P(1);
@@ -300,6 +312,79 @@ prop64_count_people_transition(PG_FUNCTION_ARGS)
     }
     MemoryContextSwitchTo(caller);
     array_free_iterator(each);
+    PG_RETURN_POINTER(state);
+}
+
+/* The second state is copied: it belongs to another memory context. */
+Datum
+prop64_count_people_combine(PG_FUNCTION_ARGS)
+{
+    MemoryContext context = prop64_aggregate_context(fcinfo), caller;
+    CountState *state = prop64_aggregate_state(fcinfo, 0);
+    const CountState *other = prop64_aggregate_state(fcinfo, 1);
+
+    if (other != NULL)
+    {
+        person_iterator people;
+        const Person *person;
+
+        caller = MemoryContextSwitchTo(context);
+        state = count_or_new(state);
+        person_start_iterate(other->people, &people);
+        while ((person = person_iterate(other->people, &people)) != NULL)
+            add_bits(state, person->key.id, person->key.len, person->bits);
+        MemoryContextSwitchTo(caller);
+    }
+    if (state == NULL)
+        PG_RETURN_NULL();
+    PG_RETURN_POINTER(state);
+}
+
+/* Each person's bits, length and bytes. */
+Datum
+prop64_count_people_serialize(PG_FUNCTION_ARGS)
+{
+    const CountState *state;
+    StringInfoData buf;
+    person_iterator people;
+    const Person *person;
+
+    (void)prop64_aggregate_context(fcinfo);
+    state = (CountState *)PG_GETARG_POINTER(0);
+    pq_begintypsend(&buf);
+    person_start_iterate(state->people, &people);
+    while ((person = person_iterate(state->people, &people)) != NULL)
+    {
+        pq_sendint64(&buf, (uint64)person->bits);
+        pq_sendint32(&buf, person->key.len);
+        pq_sendbytes(&buf, person->key.id, (int)person->key.len);
+    }
+    PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+Datum
+prop64_count_people_deserialize(PG_FUNCTION_ARGS)
+{
+    const bytea *message;
+    CountState *state;
+    Prop64Reader r;
+
+    (void)prop64_aggregate_context(fcinfo);
+    message = PG_GETARG_BYTEA_PP(0);
+    state = count_or_new(NULL);
+    r = prop64_reader(VARDATA_ANY(message), VARSIZE_ANY_EXHDR(message));
+    while (prop64_remaining(&r) > 0 && !r.failed)
+    {
+        int64 bits = (int64)prop64_get64(&r);
+        uint32 len = prop64_get32(&r);
+        const uint8_t *id = prop64_take(&r, len);
+
+        if (id != NULL)
+            add_bits(state, (const char *)id, len, bits);
+    }
+    if (r.failed)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+                        errmsg("state of prop64.count_people is cut short")));
     PG_RETURN_POINTER(state);
 }
 

@@ -17,7 +17,7 @@ $$;
 CREATE TEMP VIEW plainly AS
     SELECT bits, count(*) AS people FROM (SELECT bit_or(bits) AS bits FROM pg_temp.row_of WHERE person IS NOT NULL GROUP BY person COLLATE "C") AS p GROUP BY bits;
 
-SELECT plan(21);
+SELECT plan(24);
 
 SELECT is_empty($$ (SELECT kind, unnest(people) FROM (SELECT kind, prop64.people_agg(person) AS people FROM pg_temp.row_of GROUP BY kind) AS k)
                    EXCEPT SELECT kind, person FROM pg_temp.row_of $$, 'people_agg: nobody else');
@@ -70,6 +70,11 @@ SELECT set_eq($$ SELECT (pg_temp.pairs(prop64.count_people(people, bits))).*
 SELECT set_eq($$ SELECT kind, count(DISTINCT p) FROM (SELECT kind, unnest(prop64.people_agg(person)) FROM pgtap_people.row_of GROUP BY kind) AS k (kind, p) GROUP BY kind $$,
               'SELECT kind, count(DISTINCT person) FROM pg_temp.row_of GROUP BY kind', 'of each kind');
 SELECT is(prop64.people_agg(person) FILTER (WHERE kind > 100), NULL, 'workers that find nobody') FROM pgtap_people.row_of;
+SELECT isnt_empty('SELECT * FROM pg_temp.plan_of($$SELECT prop64.count_people(ARRAY[person], bits) FROM pgtap_people.row_of$$) AS l WHERE l ~ ''Partial''',
+                  'count_people is asked of workers');
+SELECT set_eq('SELECT * FROM pg_temp.pairs((SELECT prop64.count_people(ARRAY[person], bits) FROM pgtap_people.row_of))',
+              'SELECT * FROM pg_temp.plainly', 'and a person whom several find has the bits that all found');
+SELECT is(prop64.count_people(ARRAY[person], bits) FILTER (WHERE kind > 100), '{}', 'workers that find nobody to count') FROM pgtap_people.row_of;
 
 SELECT * FROM finish();
 ROLLBACK;
