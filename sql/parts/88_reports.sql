@@ -622,7 +622,7 @@ BEGIN
     mark := format('coalesce(sum((%s >> 32)::integer), 0)', prop64.source_digest('timestamp', dated, mark));
     counted := format('SELECT %s AS person_id, count(*)::integer AS rows, %s AS digest FROM %s AS s WHERE ', person, mark, relation);
     -- one look at all rows, by workers; who changed since is gathered on the way
-    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s), %s, max(%s), prop64.people_agg(%s) FILTER (WHERE %s > $1) FROM %s AS s',
+    EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s), %s, max(%s), coalesce(prop64.people_agg(%s) FILTER (WHERE %s > $1), ''{}'') FROM %s AS s',
                    lacking, mark, dated, person, dated, relation)
         INTO source_rows, without_id, total, newest, people USING CASE WHEN NOT report_changed.everybody THEN report_changed.since END;
 
@@ -631,11 +631,10 @@ BEGIN
         EXECUTE format('INSERT INTO %s.seen SELECT * FROM prop64.report_rows(%L) AS n (person_id text, rows integer, digest bigint)', s,
                        (SELECT string_agg(format('%s(%s & 65535) %% %s = %s%s', counted, hash, slices, i, grouped), ' UNION ALL ') FROM generate_series(0, slices - 1) AS i));
         EXECUTE format('SELECT coalesce(sum(digest), 0) FROM %s.seen', s) INTO digest;
-        people := '{}';
         RETURN;
     END IF;
-    SELECT coalesce(array_agg(c.person_id) FILTER (WHERE c.person_id <> ''), '{}'), coalesce(bool_or(c.person_id = ''), false) INTO people, unknown
-      FROM (SELECT DISTINCT u.person_id FROM unnest(people) AS u (person_id)) AS c;
+    unknown := '' = ANY (people);
+    people := array_remove(people, '');
     given := prop64.source_given(report_changed.source);
     LOOP
         -- who may differ, as they are now, beside what was seen of them
