@@ -48,15 +48,6 @@
     ((void)(context), *(result) = DirectFunctionCall1(function, CStringGetDatum(text)), true)
 #endif
 
-/* range_serialize takes a soft error context since 16; ours raises. */
-#if PG_VERSION_NUM >= 160000
-#define prop64_range_serialize(typcache, lower, upper, empty)                                      \
-    range_serialize(typcache, lower, upper, empty, NULL)
-#else
-#define prop64_range_serialize(typcache, lower, upper, empty)                                      \
-    range_serialize(typcache, lower, upper, empty)
-#endif
-
 #if PG_VERSION_NUM >= 180000
 #define PROP64_MODULE_MAGIC PG_MODULE_MAGIC_EXT(.name = "prop64", .version = PROP64_VERSION)
 #else
