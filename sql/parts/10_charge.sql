@@ -334,6 +334,12 @@ CREATE FUNCTION prop64.targets(charge prop64.charge) RETURNS prop64.charge[]
 COMMENT ON FUNCTION prop64.targets(prop64.charge) IS
     'The offences at which an attempt, conspiracy, solicitation or accessory aims';
 
+CREATE FUNCTION prop64.aimed_section(charge prop64.charge) RETURNS text
+    LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_charge_aimed_section';
+COMMENT ON FUNCTION prop64.aimed_section(prop64.charge) IS
+    'The section of the charge with its code, of an attempt the one at which it aims: HS 11358';
+
 CREATE FUNCTION prop64.sections(charge prop64.charge) RETURNS prop64.charge[]
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'prop64_charge_sections';

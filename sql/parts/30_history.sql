@@ -26,6 +26,14 @@ CREATE FUNCTION prop64.sentence_ends(convicted daterange, lengths text[], units 
 COMMENT ON FUNCTION prop64.sentence_ends(daterange, text[], text[]) IS
     'The days on which a sentence of these parts can end: not before the longest part, not after all in a row; open above where a part is unknown';
 
+-- ---- levels ----
+
+CREATE FUNCTION prop64.to_severity(severity text) RETURNS text
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'prop64_to_severity';
+COMMENT ON FUNCTION prop64.to_severity(text) IS
+    'felony, misdemeanor or infraction, of any spelling of them; NULL for anything else';
+
 -- ---- the type ----
 
 CREATE TYPE prop64.history;

@@ -23,6 +23,7 @@ PROP64_FUNCTION(prop64_charge_section);
 PROP64_FUNCTION(prop64_charge_subdivisions);
 PROP64_FUNCTION(prop64_charge_form_name);
 PROP64_FUNCTION(prop64_charge_targets);
+PROP64_FUNCTION(prop64_charge_aimed_section);
 PROP64_FUNCTION(prop64_charge_sections);
 
 /* ---------- arrays ---------- */
@@ -193,6 +194,25 @@ Datum
 prop64_charge_targets(PG_FUNCTION_ARGS)
 {
     PG_RETURN_DATUM(charge_parts(fcinfo, false));
+}
+
+/* Once a row of a report. */
+Datum
+prop64_charge_aimed_section(PG_FUNCTION_ARGS)
+{
+    struct varlena *charge = PG_GETARG_CHARGE_PP(0);
+    size_t len;
+    const uint8_t *aim =
+        prop64_charge_aim(prop64_charge_bytes(charge), prop64_charge_size(charge), &len);
+    const Prop64CodeName *code = prop64_code_name(aim[0] & 0x3F);
+    char text[3 + PROP64_CHARGE_TEXT_MAX];
+
+    if (code == NULL)
+        PG_RETURN_NULL();
+    memcpy(text, code->letters, 2);
+    text[2] = ' ';
+    len = 3 + prop64_charge_print_section(aim, len, text + 3);
+    PG_RETURN_TEXT_P(cstring_to_text_with_len(text, (int)len));
 }
 
 Datum

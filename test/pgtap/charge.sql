@@ -1,7 +1,7 @@
 -- What a charge means, as a lawyer or an analyst would say it.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(66);
+SELECT plan(79);
 
 CREATE FUNCTION pg_temp.reads(written text, charge text) RETURNS boolean
 LANGUAGE sql AS $$
@@ -56,6 +56,13 @@ SELECT is((SELECT count(DISTINCT prop64.to_charge(t)) FROM unnest(ARRAY['664/113
           'ten ways to write attempted cultivation are one charge');
 SELECT is(prop64.form('664/11358 HS'), 'attempt', 'its form is an attempt');
 SELECT is(prop64.targets('664/11358 HS')::text[], ARRAY['HS 11358'], 'and cultivation is what it aims at');
+SELECT is(prop64.aimed_section('664/11358(a) HS'), 'HS 11358', '... the section to count it by');
+SELECT is(prop64.aimed_section(c), section, format('%s is counted by %s', c, section))
+  FROM (VALUES ('HS 11357(b)(2)'::prop64.charge, 'HS 11357'), ('PC 664', 'PC 664'), ('PC 246 also PC 186.22(b)(4)', 'PC 246'), ('18 1708 US', 'US 18 1708'),
+               ('182/11359/11358 HS', 'HS 11358'), ('PC 288a(b)', 'PC 288a')) AS t (c, section);
+SELECT is(prop64.aimed_section(c), prop64.code(a) || ' ' || prop64.section(a), format('so is %s, as of its first target', c))
+  FROM unnest('{HS 11357,PC 664/HS 11360(a),PC 182/PC 459,PC 32/PC 187(a),PC 653f(a)/PC 211,VC 23152(a)}'::prop64.charge[]) AS c,
+       LATERAL (SELECT coalesce((prop64.targets(c))[1], c) AS a) AS t;
 SELECT ok(NOT prop64.falls_under('PC 664/HS 11358', 'HS 11358'), 'an attempt at cultivation is no cultivation');
 SELECT ok(prop64.falls_under('PC 664/HS 11358', 'PC 664'), 'it is a violation of Penal Code 664');
 SELECT is('664/187(a) PC'::prop64.charge::text, 'PC 664/187(a)', 'attempted murder prints with its target');

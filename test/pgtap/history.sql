@@ -1,7 +1,7 @@
 -- What a person's record means, as a lawyer or an analyst would say it.
 BEGIN;
 SET LOCAL search_path = tap;
-SELECT plan(77);
+SELECT plan(79);
 
 -- The record of the conviction of one count, and a later state of the same count.
 CREATE FUNCTION pg_temp.count_then(later text, later_severity text DEFAULT NULL) RETURNS prop64.history
@@ -103,6 +103,11 @@ SELECT ok(NOT prop64.registered(prop64.event('conviction', 'PC 290(b)')), 'faili
 
 SELECT ok(prop64.history_eq(prop64.event(severity => 'F'), prop64.event(severity => ' felony ')), 'any spelling of a level is the same');
 SELECT ok(prop64.history_eq(prop64.event(severity => 'X'), prop64.event()), 'a level that is not read is unknown');
+SELECT results_eq($$SELECT prop64.to_severity(s) FROM unnest('{F,fel.,FELONY," Felony ",m,Misd,MISDEM.,misdemeanour,I,Infr.,infraction,felonious,W,"",unknown,NULL}'::text[]) AS s$$,
+                  $$VALUES ('felony'), ('felony'), ('felony'), ('felony'), ('misdemeanor'), ('misdemeanor'), ('misdemeanor'), ('misdemeanor'), ('infraction'),
+                           ('infraction'), ('infraction'), (NULL), (NULL), (NULL), (NULL), (NULL)$$, 'a level by its name');
+SELECT is_empty($$SELECT s FROM unnest('{F,fel.,FELONY," Felony ",m,Misd,MISDEM.,I,Infr.,felonious,W,"",unknown,"\tF","F ."}'::text[]) AS s
+                   WHERE prop64.to_severity(s) IS DISTINCT FROM (SELECT u.severity FROM prop64.unnest(prop64.event(severity => s)) AS u)$$, '... as an event reads it');
 SELECT ok(prop64.history_eq(prop64.event(), prop64.event('CONVICTION', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'CONVICTED')),
           'a conviction with no stated disposition stands as convicted');
 SELECT ok(prop64.history_ne(prop64.event(disposition => 'no idea'), prop64.event()), 'one with words that are not understood does not');
