@@ -2,6 +2,12 @@
 
 -- ---- one row a conviction ----
 
+-- What trace is asked of one conviction, under any policy.
+CREATE TYPE prop64.asked_of AS (
+    charge prop64.charge, severity text, convicted_on date, born_on date, offense_on date, sentence_ends_on date,
+    deceased boolean, case_key text, cycle_key text, count_key text, facts jsonb);
+COMMENT ON TYPE prop64.asked_of IS 'Of a conviction in a report: the facts of which its policy was asked, for prop64.trace';
+
 -- The query that fills determination.  Its parameters: $1 and $2 people, as source_query has them,
 -- $3 policy, $4 as-of date, $5 second policy, $6 county, $7 run.
 CREATE FUNCTION prop64.report_query(source regclass, second boolean, one_county boolean, people text) RETURNS text
@@ -17,20 +23,20 @@ BEGIN
     RETURN format($query$
 SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court, q.agency, q.case_number,
        coalesce(q.charge::text, nullif(btrim(q.charge_text), '')) AS charge,
-       prop64.code(q.aim) || ' ' || prop64.section(q.aim) AS section,
+       prop64.aimed_section(q.charge) AS section,
        q.level AS severity,
        CASE WHEN q.c1 = q.c2 THEN q.c1 END AS convicted_on,
        CASE WHEN q.c1 = q.c2 OR date_part('year', q.c1) = date_part('year', q.c2) THEN date_part('year', q.c1)::integer END AS year,
        q.outcome, q.at_least, q.relief_certain,
        -- what is out of scope has no words but these, and is most of many records
-       CASE WHEN q.outcome <> 'out of scope' THEN prop64.basis(q.e) END AS basis,
-       CASE WHEN q.outcome <> 'out of scope' THEN prop64.remedy(q.e) END AS remedy,
+       CASE WHEN q.scoped THEN prop64.basis(q.e) END AS basis,
+       CASE WHEN q.scoped THEN prop64.remedy(q.e) END AS remedy,
        prop64.sentence_status(q.e) AS sentence_status, prop64.rule(q.e) AS rule,
-       CASE WHEN q.outcome <> 'out of scope' THEN prop64.reason(q.e, $3) END AS reason,
-       CASE WHEN q.outcome <> 'out of scope' THEN prop64.label(q.e, $3) END AS label,
-       CASE WHEN q.outcome <> 'out of scope' THEN prop64.authority(q.e, $3) END AS authority,
-       CASE WHEN q.outcome <> 'out of scope' THEN prop64.missing(q.e, $3) ELSE '{}' END AS missing,
-       CASE WHEN q.outcome <> 'out of scope' THEN prop64.presumed(q.e, $3) ELSE '{}' END AS presumed,
+       CASE WHEN q.scoped THEN prop64.reason(q.e, $3) END AS reason,
+       CASE WHEN q.scoped THEN prop64.label(q.e, $3) END AS label,
+       CASE WHEN q.scoped THEN prop64.authority(q.e, $3) END AS authority,
+       CASE WHEN q.scoped THEN prop64.missing(q.e, $3) ELSE '{}' END AS missing,
+       CASE WHEN q.scoped THEN prop64.presumed(q.e, $3) ELSE '{}' END AS presumed,
        nullif(btrim(q.race), '') AS race, nullif(btrim(q.sex), '') AS sex,
        CASE WHEN q.b1 IS NULL OR q.b2 IS NULL THEN NULL
             WHEN q.b1 > ($4 - interval '25 years')::date THEN 'under 25'
@@ -61,14 +67,15 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
        q.n[1] AS person_convictions, q.n[2] AS person_felonies, CASE WHEN q.first THEN coalesce(q.n[3] > 0, false) END AS person_recent,
        CASE WHEN q.relieved THEN q.n[4] END AS convictions_left, CASE WHEN q.relieved THEN q.n[5] END AS felonies_left, CASE WHEN q.relieved THEN q.n[6] END AS recent_left,
        -- what trace needs to show the rule at work, for what is denied or contested
-       CASE WHEN q.challenged OR q.outcome = 'ineligible' THEN jsonb_strip_nulls(jsonb_build_object(
-           'charge', q.charge::text, 'severity', q.severity, 'convicted_on', CASE WHEN q.c1 = q.c2 THEN q.c1 END, 'born_on', CASE WHEN q.b1 = q.b2 THEN q.b1 END,
-           'offense_on', %4$s, 'sentence_ends_on', %5$s,
-           'deceased', CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END,
-           'case_key', q.case_key, 'cycle_key', q.cycle_key, 'count_key', q.count_key, 'facts', %6$s)) END AS asked_of,
+       CASE WHEN q.challenged OR q.outcome = 'ineligible' THEN ROW(
+           q.charge, q.severity, CASE WHEN q.c1 = q.c2 THEN q.c1 END, CASE WHEN q.b1 = q.b2 THEN q.b1 END, %4$s, %5$s,
+           CASE WHEN q.deceased OR q.record IS NULL THEN q.deceased END, q.case_key, q.cycle_key, q.count_key, %6$s)::prop64.asked_of END AS asked_of,
        CASE WHEN q.challenged OR q.outcome = 'ineligible' THEN q.record END AS record,
        q.e AS eligibility, $7 AS run
-  FROM (SELECT q.*, prop64.outcome(q.e) AS outcome, prop64.at_least(q.e) AS at_least, prop64.is_relief(q.e) AS relief_certain,
+  FROM (SELECT q.*, prop64.outcome(q.e) AS outcome, prop64.outcome(q.e) <> 'out of scope' AS scoped, prop64.at_least(q.e) AS at_least, prop64.is_relief(q.e) AS relief_certain,
+               prop64.to_severity(q.severity) AS level,
+               coalesce(lower(q.status) LIKE '%%challenged%%' AND lower(q.status) NOT LIKE '%%unchallenged%%' AND lower(q.status) NOT LIKE '%%not challenged%%', false)
+                   OR coalesce(q.facts ->> 'challenged' = 'true', false) AS challenged,
                lower(q.convicted_on) AS c1, upper(q.convicted_on) - 1 AS c2, lower(q.born_on) AS b1, upper(q.born_on) - 1 AS b2, lower(q.offense_on) AS o1,
                -- What the record holds, and what is left of it when the relief that is certain is granted: a level
                -- that is not known may be a felony, a count whose day is not known may be of the last seven years.
@@ -79,13 +86,9 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
                        array_agg(q.count_key) FILTER (WHERE prop64.at_least(q.e) = 'dismiss') OVER person AS dismissed,
                        array_agg(q.count_key) FILTER (WHERE prop64.is_relief(q.e) AND prop64.at_least(q.e) <> 'dismiss') OVER person AS reduced,
                        bool_or(prop64.outcome(q.e) <> 'out of scope') OVER person AS in_scope
-                  FROM (SELECT q.*, %7$s AS asked, coalesce((prop64.targets(q.charge))[1], q.charge) AS aim,
-                               CASE WHEN q.severity IN ('felony', 'FELONY', 'Felony', 'F', 'f') THEN 'felony'
-                                    WHEN q.severity IN ('misdemeanor', 'MISDEMEANOR', 'Misdemeanor', 'M', 'm') THEN 'misdemeanor'
-                                    WHEN q.severity IN ('infraction', 'INFRACTION', 'Infraction', 'I', 'i') THEN 'infraction'
-                                    WHEN btrim(q.severity) <> '' THEN (SELECT u.severity FROM prop64.unnest(prop64.event('conviction', NULL, q.severity)) AS u) END AS level,
-                               coalesce(lower(q.status) LIKE '%%challenged%%' AND lower(q.status) NOT LIKE '%%unchallenged%%' AND lower(q.status) NOT LIKE '%%not challenged%%', false)
-                                   OR coalesce(q.facts ->> 'challenged' = 'true', false) AS challenged,
+                  FROM (SELECT q.conviction_id, q.person_key, q.county, q.court, q.agency, q.case_number, q.charge_text, q.charge, q.severity, q.convicted_on,
+                               q.born_on, q.offense_on, q.sentence_ends_on, q.deceased, q.case_key, q.cycle_key, q.count_key, q.race, q.sex, q.facts,
+                               q.disposition, q.status, q.record, %7$s AS asked,
                                CASE WHEN %7$s THEN %8$s END AS e, %9$s AS e2
                           FROM (%10$s) AS q
                          ORDER BY q.person_key, q.conviction_id OFFSET 0) AS q  -- the order that the rows are in: it is not sorted again
@@ -295,7 +298,7 @@ CREATE TABLE REPORTS.determination (
     first_of_person boolean NOT NULL, person_in_scope boolean, person_relief boolean,
     person_convictions integer, person_felonies integer, person_recent boolean,
     convictions_left integer, felonies_left integer, recent_left integer,
-    asked_of jsonb, record prop64.history, eligibility prop64.eligibility NOT NULL, run integer NOT NULL)
+    asked_of prop64.asked_of, record prop64.history, eligibility prop64.eligibility NOT NULL, run integer NOT NULL)
     -- room for what changes beside what was: an update that finds it touches no index
     WITH (fillfactor = 90);
 CREATE INDEX determination_person ON REPORTS.determination (person_id);
@@ -445,9 +448,9 @@ CREATE VIEW REPORTS.notice_list WITH (security_invoker, security_barrier) AS
       JOIN REPORTS.run AS r ON r.run = d.run
       LEFT JOIN LATERAL (SELECT u.note FROM prop64.rules(r.policy) AS u WHERE u.rule = d.rule) AS n ON true
       LEFT JOIN LATERAL (
-          SELECT t.facts FROM prop64.trace(r.policy, (d.asked_of ->> 'charge')::prop64.charge, d.asked_of ->> 'severity', (d.asked_of ->> 'convicted_on')::date,
-                     d.record, r.as_of, (d.asked_of ->> 'born_on')::date, (d.asked_of ->> 'offense_on')::date, (d.asked_of ->> 'sentence_ends_on')::date,
-                     (d.asked_of ->> 'deceased')::boolean, d.asked_of ->> 'case_key', d.asked_of ->> 'cycle_key', d.asked_of ->> 'count_key', d.asked_of -> 'facts') AS t
+          SELECT t.facts FROM prop64.trace(r.policy, (d.asked_of).charge, (d.asked_of).severity, (d.asked_of).convicted_on, d.record, r.as_of,
+                     (d.asked_of).born_on, (d.asked_of).offense_on, (d.asked_of).sentence_ends_on, (d.asked_of).deceased,
+                     (d.asked_of).case_key, (d.asked_of).cycle_key, (d.asked_of).count_key, (d.asked_of).facts) AS t
            WHERE t.rule = d.rule) AS e ON true
      ORDER BY d.county, d.person_id, d.conviction_id;
 CREATE VIEW REPORTS.second_policy_cases WITH (security_invoker, security_barrier) AS

@@ -33,7 +33,7 @@ check("the values of a report have the types of Python: a text[] is a list", (6,
 check("... with what is missing in it", ["severity"], lambda: ask("SELECT missing FROM reports.determination WHERE conviction_id = 4")[0][0])
 check("... a rate, the end of a run, jsonb, and a range of days", (decimal.Decimal, datetime.datetime, dict, psycopg2.extras.DateRange),
       lambda: tuple(type(ask(q)[0][0]) for q in ("SELECT people_rate FROM reports.equity", "SELECT finished_at FROM reports.last_run",
-                                                "SELECT asked_of FROM reports.determination WHERE conviction_id = 2", "SELECT convicted FROM county.typed WHERE n = 1")))
+                                                "SELECT evidence FROM reports.notice_list LIMIT 1", "SELECT convicted FROM county.typed WHERE n = 1")))
 policy = ask("SELECT prop64.shipped_policy('los_angeles_2019')::text")[0][0]
 rows = ask("SELECT charge, history, policy, eligibility, charges, convicted FROM county.typed ORDER BY n")
 check("the values of our types come as text", ("HS 11357(b)", HISTORY, policy), lambda: rows[0][:3])
