@@ -168,3 +168,39 @@ COMMENT ON FUNCTION prop64.sentence_status(prop64.eligibility) IS 'Whether the s
 CREATE FUNCTION prop64.rule(eligibility prop64.eligibility) RETURNS integer
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_rule';
 COMMENT ON FUNCTION prop64.rule(prop64.eligibility) IS 'Number of the rule that ended the list, from 1; NULL when out of scope or undetermined';
+
+-- ---- what relief leaves ----
+
+CREATE FUNCTION prop64.left_by_relief_agg_transition(state internal, history prop64.history, count_key text, eligibility prop64.eligibility, since date, until date) RETURNS internal
+    LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_left_agg_transition';
+COMMENT ON FUNCTION prop64.left_by_relief_agg_transition(internal, prop64.history, text, prop64.eligibility, date, date) IS 'Transition function of prop64.left_by_relief_agg';
+
+CREATE FUNCTION prop64.left_by_relief_agg_combine(state internal, other internal) RETURNS internal
+    LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_left_agg_combine';
+COMMENT ON FUNCTION prop64.left_by_relief_agg_combine(internal, internal) IS 'Combine function of prop64.left_by_relief_agg';
+
+CREATE FUNCTION prop64.left_by_relief_agg_serialize(state internal) RETURNS bytea
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_left_agg_serialize';
+COMMENT ON FUNCTION prop64.left_by_relief_agg_serialize(internal) IS 'Serialization function of prop64.left_by_relief_agg';
+
+CREATE FUNCTION prop64.left_by_relief_agg_deserialize(message bytea, state internal) RETURNS internal
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_left_agg_deserialize';
+COMMENT ON FUNCTION prop64.left_by_relief_agg_deserialize(bytea, internal) IS 'Deserialization function of prop64.left_by_relief_agg';
+
+CREATE FUNCTION prop64.left_by_relief_agg_final(state internal) RETURNS integer[]
+    LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_left_agg_final';
+COMMENT ON FUNCTION prop64.left_by_relief_agg_final(internal) IS 'Final function of prop64.left_by_relief_agg';
+
+CREATE AGGREGATE prop64.left_by_relief_agg(history prop64.history, count_key text, eligibility prop64.eligibility, since date, until date) (
+    SFUNC = prop64.left_by_relief_agg_transition,
+    STYPE = internal,
+    SSPACE = 256,
+    FINALFUNC = prop64.left_by_relief_agg_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = prop64.left_by_relief_agg_combine,
+    SERIALFUNC = prop64.left_by_relief_agg_serialize,
+    DESERIALFUNC = prop64.left_by_relief_agg_deserialize,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE prop64.left_by_relief_agg(prop64.history, text, prop64.eligibility, date, date) IS
+    'Over the rows of one person, eight numbers: the six of left_by_relief(history, dismissed, reduced, since, until) when the relief that is certain is granted, then the rows in scope and those with certain relief';

@@ -63,8 +63,10 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
            CASE WHEN q.person_key IS NULL THEN 'no person' END], NULL) END AS findings,
        prop64.outcome(q.e2) AS second_outcome, prop64.at_least(q.e2) AS second_at_least, prop64.is_relief(q.e2) AS second_relief_certain,
        %3$s AS second_reason,
-       q.first AS first_of_person, CASE WHEN q.first THEN q.in_scope END AS person_in_scope, CASE WHEN q.first THEN q.relieved END AS person_relief,
-       q.n[1] AS person_convictions, q.n[2] AS person_felonies, CASE WHEN q.first THEN coalesce(q.n[3] > 0, false) END AS person_recent,
+       q.first AS first_of_person, CASE WHEN q.first THEN q.n[7] > 0 END AS person_in_scope, CASE WHEN q.first THEN q.relieved END AS person_relief,
+       -- what the record holds, and what is left of it when the relief that is certain is granted
+       CASE WHEN q.first THEN q.n[1] END AS person_convictions, CASE WHEN q.first THEN q.n[2] END AS person_felonies,
+       CASE WHEN q.first THEN coalesce(q.n[3] > 0, false) END AS person_recent,
        CASE WHEN q.relieved THEN q.n[4] END AS convictions_left, CASE WHEN q.relieved THEN q.n[5] END AS felonies_left, CASE WHEN q.relieved THEN q.n[6] END AS recent_left,
        -- what trace needs to show the rule at work, for what is denied or contested
        CASE WHEN q.challenged OR q.outcome = 'ineligible' THEN ROW(
@@ -77,15 +79,10 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
                coalesce(lower(q.status) LIKE '%%challenged%%' AND lower(q.status) NOT LIKE '%%unchallenged%%' AND lower(q.status) NOT LIKE '%%not challenged%%', false)
                    OR coalesce(q.facts ->> 'challenged' = 'true', false) AS challenged,
                lower(q.convicted_on) AS c1, upper(q.convicted_on) - 1 AS c2, lower(q.born_on) AS b1, upper(q.born_on) - 1 AS b2, lower(q.offense_on) AS o1,
-               -- What the record holds, and what is left of it when the relief that is certain is granted: a level
-               -- that is not known may be a felony, a count whose day is not known may be of the last seven years.
-               CASE WHEN q.first THEN prop64.left_by_relief(q.record, coalesce(q.dismissed, '{}'), coalesce(q.reduced, '{}'), ($4 - interval '7 years')::date, $4) END AS n,
-               q.dismissed IS NOT NULL OR q.reduced IS NOT NULL AS relieved
+               q.first AND q.n[8] > 0 AS relieved
           FROM (SELECT q.*,
                        q.asked AND q.conviction_id = min(q.conviction_id) FILTER (WHERE q.asked) OVER person AS first,
-                       array_agg(q.count_key) FILTER (WHERE prop64.at_least(q.e) = 'dismiss') OVER person AS dismissed,
-                       array_agg(q.count_key) FILTER (WHERE prop64.is_relief(q.e) AND prop64.at_least(q.e) <> 'dismiss') OVER person AS reduced,
-                       bool_or(prop64.outcome(q.e) <> 'out of scope') OVER person AS in_scope
+                       prop64.left_by_relief_agg(q.record, q.count_key, q.e, ($4 - interval '7 years')::date, $4) OVER person AS n
                   FROM (SELECT q.conviction_id, q.person_key, q.county, q.court, q.agency, q.case_number, q.charge_text, q.charge, q.severity, q.convicted_on,
                                q.born_on, q.offense_on, q.sentence_ends_on, q.deceased, q.case_key, q.cycle_key, q.count_key, q.race, q.sex, q.facts,
                                q.disposition, q.status, q.record, %7$s AS asked,

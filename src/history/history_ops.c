@@ -12,7 +12,7 @@
 
 #include "common/compare_pg.h"
 #include "common/day_pg.h"
-#include "history/record.h"
+#include "history/relief.h"
 
 PROP64_FUNCTION(prop64_history_hash32);
 PROP64_FUNCTION(prop64_history_hash_extended);
@@ -168,16 +168,9 @@ prop64_history_registered(PG_FUNCTION_ARGS)
 
 /* ---- what relief leaves ---- */
 
-typedef enum Relief
-{
-    NO_RELIEF,
-    REDUCED,
-    DISMISSED
-} Relief;
-
-/* A key that no count has, and a NULL, name nothing. */
+/* A NULL names nothing. */
 static void
-grant(Relief *relief, const Prop64Record *record, ArrayType *count_keys, Relief granted)
+grant_all(Prop64Grants *grants, ArrayType *count_keys, Prop64Relief relief)
 {
     Datum *keys;
     bool *nulls;
@@ -186,16 +179,12 @@ grant(Relief *relief, const Prop64Record *record, ArrayType *count_keys, Relief 
     deconstruct_array(count_keys, TEXTOID, -1, false, TYPALIGN_INT, &keys, &nulls, &n);
     for (int i = 0; i < n; i++)
     {
-        const Prop64Count *count;
         text *key;
 
         if (nulls[i])
             continue;
         key = DatumGetTextPP(keys[i]);
-        count =
-            prop64_record_find_count(record, prop64_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key)));
-        if (count != NULL && relief[count - record->counts] < granted)
-            relief[count - record->counts] = granted;
+        prop64_grant(grants, prop64_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key)), relief);
     }
 }
 
@@ -203,32 +192,22 @@ Datum
 prop64_history_left(PG_FUNCTION_ARGS)
 {
     Prop64Record *record = record_argument(fcinfo);
-    Relief *relief = prop64_alloc((record->ncounts + 1) * sizeof(*relief));
-    DateADT since = PG_GETARG_DATEADT(3), until = PG_GETARG_DATEADT(4);
-    int32 n[6] = {0};
-    Datum datums[6];
+    uint8_t *relief = prop64_alloc(record->ncounts + 1);
+    Prop64Grants grants = prop64_grants(record, relief);
+    Prop64Left left;
+    Datum n[6];
 
-    memset(relief, 0, record->ncounts * sizeof(*relief));
-    grant(relief, record, PG_GETARG_ARRAYTYPE_P(1), DISMISSED);
-    grant(relief, record, PG_GETARG_ARRAYTYPE_P(2), REDUCED);
-    for (uint32_t i = 0; i < record->ncounts; i++)
-    {
-        const Prop64Count *count = &record->counts[i];
-        bool recent = count->on_date.hi >= since && count->on_date.lo <= until;
-
-        if (count->is_conviction == PROP64_FALSE)
-            continue;
-        n[0]++;
-        n[1] += count->level_now == PROP64_FELONY;
-        n[2] += recent;
-        n[3] += relief[i] != DISMISSED;
-        n[4] += relief[i] == NO_RELIEF &&
-                (count->level_now == PROP64_FELONY || count->level_now == PROP64_LEVEL_UNKNOWN);
-        n[5] += relief[i] != DISMISSED && recent;
-    }
+    grant_all(&grants, PG_GETARG_ARRAYTYPE_P(1), PROP64_RELIEF_DISMISSED);
+    grant_all(&grants, PG_GETARG_ARRAYTYPE_P(2), PROP64_RELIEF_REDUCED);
+    left = prop64_left(&grants, PG_GETARG_DATEADT(3), PG_GETARG_DATEADT(4));
     prop64_free(relief);
     prop64_record_free(record);
-    for (int i = 0; i < 6; i++)
-        datums[i] = Int32GetDatum(n[i]);
-    PG_RETURN_ARRAYTYPE_P(construct_array(datums, 6, INT4OID, sizeof(int32), true, TYPALIGN_INT));
+    n[0] = Int32GetDatum(left.convictions);
+    n[1] = Int32GetDatum(left.felonies);
+    n[2] = Int32GetDatum(left.recent);
+    n[3] = Int32GetDatum(left.convictions_left);
+    n[4] = Int32GetDatum(left.felonies_left);
+    n[5] = Int32GetDatum(left.recent_left);
+    PG_RETURN_ARRAYTYPE_P(
+        construct_array(n, lengthof(n), INT4OID, sizeof(int32), true, TYPALIGN_INT));
 }
