@@ -239,6 +239,19 @@ END;
 COMMENT ON FUNCTION prop64.source_given(regclass) IS
     'The SQL condition that a row s of a source is of the people of the text[] $1 or, when the boolean $2 is true, of nobody; NULL when the source has no column person_id';
 
+-- What need not be carried from row to row.  Not kind, which is then conviction, and not count_key, which is then made.
+CREATE FUNCTION prop64.source_lacks(source regclass) RETURNS TABLE (name text, type text)
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+    SELECT k.name, CASE WHEN k.accepts LIKE 'date,%' THEN 'daterange' WHEN k.name = 'changed_at' THEN 'timestamp'
+                        WHEN k.accepts IN ('boolean', 'jsonb', 'prop64.history') THEN k.accepts ELSE 'text' END
+      FROM prop64.source_columns() AS k
+     WHERE NOT k.required AND k.name <> ALL ('{kind,count_key}')
+       AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = source AND a.attname = k.name AND a.attnum > 0 AND NOT a.attisdropped);
+END;
+COMMENT ON FUNCTION prop64.source_lacks(regclass) IS
+    'The optional columns that a source does not have, and the type as which source_query gives each: as NULL';
+
 CREATE FUNCTION prop64.source_query(source regclass, people text DEFAULT 'all') RETURNS text
     LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
@@ -249,7 +262,10 @@ DECLARE
     column_type regtype;
     expression text;
     has jsonb := '{}';
-    columns text[] := '{}';
+    columns text[] := '{}';  -- what is read of a row
+    given text[] := '{}';    -- what is given of it: what the source lacks is not sorted and kept as NULL
+    -- the arguments of history_agg; the two levels are put in below
+    event text := 'r.kind, r.charge, %s, NULL, r.convicted_on, %s, NULL, r.sentence_ends_on, r.case_key, r.cycle_key, r.count_key, r.disposition';
     relation text;
     person text;  -- what tells people apart
     id text;
@@ -264,19 +280,24 @@ BEGIN
     IF relation IS NULL THEN
         RAISE undefined_table USING MESSAGE = format('there is no table or view with the OID %s', source::oid);
     END IF;
-    FOR wanted IN SELECT * FROM prop64.source_columns() LOOP
+    FOR wanted IN SELECT k.*, (SELECT l.type FROM prop64.source_lacks(source) AS l WHERE l.name = k.name) AS lacking FROM prop64.source_columns() AS k LOOP
         SELECT a.atttypid INTO column_type
           FROM pg_attribute AS a WHERE a.attrelid = source AND a.attname = wanted.name AND a.attnum > 0 AND NOT a.attisdropped;
-        IF NOT FOUND THEN
-            IF wanted.required THEN
-                RAISE undefined_column USING
-                    MESSAGE = format('the source %s has no column %I', relation, wanted.name),
-                    DETAIL = format('It is needed: %s. Its type: %s.', wanted.meaning, wanted.accepts),
-                    HINT = format(E'Make a view such as this one, and give its name:\n%s', prop64.source_template(source));
-            END IF;
-            expression := 'NULL::' || CASE
-                WHEN wanted.accepts LIKE 'date,%' THEN 'daterange' WHEN wanted.name = 'changed_at' THEN 'timestamp'
-                WHEN wanted.accepts IN ('boolean', 'jsonb', 'prop64.history') THEN wanted.accepts ELSE 'text' END;
+        IF NOT FOUND AND wanted.required THEN
+            RAISE undefined_column USING
+                MESSAGE = format('the source %s has no column %I', relation, wanted.name),
+                DETAIL = format('It is needed: %s. Its type: %s.', wanted.meaning, wanted.accepts),
+                HINT = format(E'Make a view such as this one, and give its name:\n%s', prop64.source_template(source));
+        ELSIF wanted.lacking IS NOT NULL THEN
+            given := given || format('NULL::%s AS %I', wanted.lacking, wanted.name);
+            event := replace(event, 'r.' || wanted.name, 'NULL');
+            CONTINUE;
+        ELSIF column_type IS NULL AND wanted.name = 'kind' THEN
+            given := given || 'text ''conviction'' AS kind'::text;
+            event := replace(event, 'r.kind', '''conviction''');
+            CONTINUE;
+        ELSIF column_type IS NULL THEN
+            expression := NULL;  -- count_key: it is made below
         ELSE
             expression := prop64.source_expression(wanted.name, wanted.name, column_type);
             IF expression IS NULL THEN
@@ -305,15 +326,17 @@ BEGIN
         ELSIF wanted.name = 'charge' THEN
             columns := columns || (CASE WHEN expression LIKE '%::text)' THEN substring(expression FROM '\((.*)\)$')
                                         ELSE expression || '::text' END || ' AS charge_text');
+            given := given || 'r.charge_text'::text;
         END IF;
         columns := columns || format('%s AS %I', expression, wanted.name);
+        given := given || format('r.%I', wanted.name);
     END LOOP;
-    RETURN format(E'SELECT r.*, %s AS record\n'
+    RETURN format(E'SELECT %s, r.person_key,\n       %s AS record\n'
         'FROM (SELECT %s,\n             %s AS person_key\n      FROM %s AS s%s\n      OFFSET 0) AS r\n'
         'WINDOW person AS (PARTITION BY r.person_key ORDER BY r.conviction_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)',
+        array_to_string(given, ', '),
         CASE WHEN has ? 'history' THEN 'r.history'
-             ELSE format('prop64.history_agg(r.kind, r.charge, %s, NULL, r.convicted_on, %s, NULL, r.sentence_ends_on, r.case_key, r.cycle_key, r.count_key, r.disposition) '
-                         'FILTER (WHERE r.person_key IS NOT NULL) OVER person',
+             ELSE format('prop64.history_agg(' || event || ') FILTER (WHERE r.person_key IS NOT NULL) OVER person',
                          CASE WHEN has ? 'severity_as_convicted' THEN 'coalesce(r.severity_as_convicted, r.severity)' ELSE 'r.severity' END,
                          CASE WHEN has ? 'severity_as_convicted' THEN 'r.severity' ELSE 'NULL' END) END,
         array_to_string(columns, E',\n             '), person, relation,

@@ -19,7 +19,23 @@ DECLARE
         || CASE WHEN one_county THEN ' AND upper(btrim(q.county)) = upper(btrim($6))' ELSE '' END;
     -- the one day that bounds hold, for trace
     day constant text := 'CASE WHEN upper(q.%1$s) = lower(q.%1$s) + 1 THEN lower(q.%1$s) END';
+    -- what later steps ask of a row, and what of it the source lacks: that is not kept for the window
+    carried text := 'q.record';
+    lacking text := '';
+    item record;
 BEGIN
+    FOR item IN
+        SELECT c.name, l.type
+          FROM unnest('{conviction_id,person_key,county,court,agency,case_number,charge_text,charge,severity,convicted_on,born_on,offense_on,sentence_ends_on,'
+                      'deceased,case_key,cycle_key,count_key,race,sex,facts,disposition,status}'::text[]) AS c (name)
+          LEFT JOIN prop64.source_lacks(source) AS l ON l.name = c.name
+    LOOP
+        IF item.type IS NULL THEN
+            carried := carried || ', q.' || item.name;
+        ELSE
+            lacking := lacking || format('NULL::%s AS %s, ', item.type, item.name);
+        END IF;
+    END LOOP;
     RETURN format($query$
 SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court, q.agency, q.case_number,
        coalesce(q.charge::text, nullif(btrim(q.charge_text), '')) AS charge,
@@ -81,11 +97,10 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
                lower(q.convicted_on) AS c1, upper(q.convicted_on) - 1 AS c2, lower(q.born_on) AS b1, upper(q.born_on) - 1 AS b2, lower(q.offense_on) AS o1,
                q.first AND q.n[8] > 0 AS relieved
           FROM (SELECT q.*,
+                       %11$s
                        q.asked AND q.conviction_id = min(q.conviction_id) FILTER (WHERE q.asked) OVER person AS first,
                        prop64.left_by_relief_agg(q.record, q.count_key, q.e, ($4 - interval '7 years')::date, $4) OVER person AS n
-                  FROM (SELECT q.conviction_id, q.person_key, q.county, q.court, q.agency, q.case_number, q.charge_text, q.charge, q.severity, q.convicted_on,
-                               q.born_on, q.offense_on, q.sentence_ends_on, q.deceased, q.case_key, q.cycle_key, q.count_key, q.race, q.sex, q.facts,
-                               q.disposition, q.status, q.record, %7$s AS asked,
+                  FROM (SELECT %12$s, %7$s AS asked,
                                CASE WHEN %7$s THEN %8$s END AS e, %9$s AS e2
                           FROM (%10$s) AS q
                          ORDER BY q.person_key, q.conviction_id OFFSET 0) AS q  -- the order that the rows are in: it is not sorted again
@@ -96,7 +111,7 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
         format(day, 'offense_on'), format(day, 'sentence_ends_on'), prop64.source_facts('$3'),
         asked, prop64.source_classify('$3', '$4'),
         CASE WHEN second THEN format('CASE WHEN %s THEN %s END', asked, prop64.source_classify('$5', '$4')) ELSE 'NULL::prop64.eligibility' END,
-        prop64.source_query(source, people));
+        prop64.source_query(source, people), lacking, carried);
 END
 $$;
 COMMENT ON FUNCTION prop64.report_query(regclass, boolean, boolean, text) IS

@@ -13,6 +13,7 @@ INSERT INTO pg_temp.exception VALUES
     ('immutable', 'source_hash', 'it reads the columns of a table'),
     ('immutable', 'source_given', 'it reads the columns of a table'),
     ('immutable', 'source_query', 'it reads the columns of a table'),
+    ('immutable', 'source_lacks', 'it reads the columns of a table'),
     ('immutable', 'determinations', 'it reads a table'),
     ('immutable', 'report_query', 'it reads the columns of a table'),
     ('immutable', 'source_key', 'it reads the columns of a table'),
