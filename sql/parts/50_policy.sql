@@ -132,6 +132,10 @@ CREATE FUNCTION prop64.facts(policy prop64.policy) RETURNS text[]
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_facts';
 COMMENT ON FUNCTION prop64.facts(prop64.policy) IS 'The facts that the policy reads; the i-th, from 0, is bit i of its eligibilities';
 
+CREATE FUNCTION prop64.declared_facts(policy prop64.policy) RETURNS text[]
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_policy_declared_facts';
+COMMENT ON FUNCTION prop64.declared_facts(prop64.policy) IS 'The facts that the policy declares, whether it reads them or not: the keys that facts may have, in lower case';
+
 CREATE FUNCTION prop64.rules(policy prop64.policy) RETURNS TABLE (rule integer, outcome text, reason text, label text, basis text, authority text, condition text, note text)
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10 AS 'MODULE_PATHNAME', 'prop64_policy_rules';
 COMMENT ON FUNCTION prop64.rules(prop64.policy) IS 'The rules of a policy in order, one row a rule';

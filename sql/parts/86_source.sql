@@ -352,7 +352,7 @@ COMMENT ON FUNCTION prop64.source_query(regclass, text) IS
 CREATE FUNCTION prop64.source_facts(policy text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN 'CASE WHEN jsonb_typeof(q.facts) = ''object'' THEN (SELECT jsonb_object_agg(f.key, f.value) FROM jsonb_each(q.facts) AS f '
-        'WHERE f.key = ANY (prop64.facts(' || policy || '))) ELSE q.facts END';
+        'WHERE lower(f.key) = ANY (prop64.declared_facts(' || policy || '))) ELSE q.facts END';
 COMMENT ON FUNCTION prop64.source_facts(text) IS
     'The facts of a row q of source_query that are asked by the policy that this SQL expression gives';
 

@@ -2,9 +2,12 @@
 #include "policy/policy_pg.h"
 
 #include "common/hashfn.h"
+#include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/formatting.h"
 
 #include "common/compare_pg.h"
 
@@ -20,6 +23,7 @@ PROP64_FUNCTION(prop64_policy_name);
 PROP64_FUNCTION(prop64_policy_source);
 PROP64_FUNCTION(prop64_policy_law);
 PROP64_FUNCTION(prop64_policy_facts);
+PROP64_FUNCTION(prop64_policy_declared_facts);
 PROP64_FUNCTION(prop64_policy_rules);
 
 /* ---- input and output ---------------------------------------------------- */
@@ -145,6 +149,23 @@ prop64_policy_facts(PG_FUNCTION_ARGS)
     Prop64Prepared *p = prop64_prepare_argument(fcinfo, 0);
 
     PG_RETURN_DATUM(prop64_fact_names(&p->policy, UINT32_MAX));
+}
+
+/* Names have no case; in one case they can be compared with keys of a jsonb. */
+Datum
+prop64_policy_declared_facts(PG_FUNCTION_ARGS)
+{
+    const Prop64Policy *policy = &prop64_prepare_argument(fcinfo, 0)->policy;
+    Datum names[PROP64_FACTS_MAX];
+
+    for (int i = 0; i < policy->ndeclared; i++)
+    {
+        Prop64Text name = policy->declared[i].name;
+
+        names[i] = CStringGetTextDatum(asc_tolower(name.data, name.len));
+    }
+    PG_RETURN_ARRAYTYPE_P(
+        construct_array(names, policy->ndeclared, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
 /* One row a rule, in order. */

@@ -173,10 +173,12 @@ prop64_facts_from_jsonb(Jsonb *facts, const Prop64Policy *policy, Prop64FactValu
 
         if (i < 0)
         {
-            prop64_policy_undefined(policy, -1, v.val.string.val, (size_t)v.val.string.len, &err);
-            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                            errmsg("the policy declares no such fact"), errdetail("%s", err.detail),
-                            errhint("Declare it in the policy: fact NAME TYPE;")));
+            prop64_policy_undeclared(policy, v.val.string.val, (size_t)v.val.string.len, &err);
+            ereport(ERROR,
+                    (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                     errmsg("the policy declares no such fact"), errdetail("%s", err.detail),
+                     errhint("Declare it in the policy: fact NAME TYPE; what classify has an "
+                             "argument for is given there.")));
         }
         /* names have no case here, keys of jsonb do */
         if (given[i])

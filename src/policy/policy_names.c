@@ -250,6 +250,23 @@ prop64_policy_undefined(const Prop64Policy *policy, int32_t offset, const char *
 }
 
 bool
+prop64_policy_undeclared(const Prop64Policy *policy, const char *text, size_t len, Prop64Error *err)
+{
+    Nearest nearest = {text, len, SIZE_MAX, {NULL, 0}};
+    char found[48], near[72];
+
+    for (int i = 0; i < policy->ndeclared; i++)
+        consider(&nearest, policy->declared[i].name.data, policy->declared[i].name.len);
+    prop64_quote(found, sizeof(found), text, len);
+    if (nearest.name.data == NULL)
+        return prop64_error_set(err, PROP64_ERR_VALUE, -1, "the policy declares no such fact",
+                                "\"%s\" was given; the policy declares none.", found);
+    prop64_quote(near, sizeof(near), nearest.name.data, nearest.name.len);
+    return prop64_error_set(err, PROP64_ERR_VALUE, -1, "the policy declares no such fact",
+                            "\"%s\" was given; the nearest that it declares: \"%s\".", found, near);
+}
+
+bool
 prop64_policy_unknown_conduct(int32_t offset, Prop64Text name, Prop64Error *err)
 {
     Nearest nearest = {name.data, name.len, SIZE_MAX, {NULL, 0}};

@@ -21,6 +21,10 @@ extern int prop64_policy_find_fact(const Prop64Policy *policy, const char *text,
 extern bool prop64_policy_undefined(const Prop64Policy *policy, int32_t offset, const char *text,
                                     size_t len, Prop64Error *err);
 
+/* Fails: the policy declares no fact X, with the nearest that it declares. */
+extern bool prop64_policy_undeclared(const Prop64Policy *policy, const char *text, size_t len,
+                                     Prop64Error *err);
+
 /* Fails: there is no such conduct, with the nearest name that there is. */
 extern bool prop64_policy_unknown_conduct(int32_t offset, Prop64Text name, Prop64Error *err);
 

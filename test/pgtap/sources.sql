@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL datestyle = ISO;
-SELECT plan(33);
+SELECT plan(34);
 
 CREATE SCHEMA src;
 CREATE FUNCTION pg_temp.la() RETURNS prop64.policy LANGUAGE sql RETURN prop64.shipped_policy('los_angeles_2019');
@@ -62,6 +62,10 @@ SELECT is((pg_temp.says('src.full', 'yolo', 'policy ''x''; fact grams number; di
   '00000000-0000-0000-0000-000000000001: dismiss: old', 'birth bounds reach the policy');
 SELECT is((pg_temp.says('src.full', 'yolo', 'policy ''x''; fact grams number; dismiss ''small'' when grams < 28.5; otherwise review ''none'';'))[1],
   '00000000-0000-0000-0000-000000000001: dismiss: small', 'declared facts reach the policy');
+UPDATE src.full SET facts = '{"Grams": 20, "deceased": "no", "charge": [1], "weight": null}';
+SELECT is((pg_temp.says('src.full', 'yolo', 'policy ''x''; fact GRAMS number; dismiss ''small'' when grams < 28.5 and not deceased; otherwise review ''none'';'))[1],
+  '00000000-0000-0000-0000-000000000001: dismiss: small', '... in any case, and what it does not declare stops nothing, be it the name of a column');
+UPDATE src.full SET facts = '{"grams": 20}';
 SELECT is((pg_temp.says('src.full', 'yolo', 'policy ''x''; dismiss ''dead'' when deceased; otherwise review ''alive'';')),
   ARRAY['00000000-0000-0000-0000-000000000001: review: alive', '00000000-0000-0000-0000-000000000002: review: alive', '00000000-0000-0000-0000-000000000004: dismiss: dead', '00000000-0000-0000-0000-000000000005: review: alive'],
   'a death in the record is not unsaid by a column that has not learned of it');
