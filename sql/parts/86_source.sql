@@ -332,14 +332,14 @@ BEGIN
         given := given || format('r.%I', wanted.name);
     END LOOP;
     RETURN format(E'SELECT %s, r.person_key,\n       %s AS record\n'
-        'FROM (SELECT %s,\n             %s AS person_key\n      FROM %s AS s%s\n      OFFSET 0) AS r\n'
+        'FROM (SELECT %s AS person_key,\n             %s\n      FROM %s AS s%s\n      OFFSET 0) AS r\n'
         'WINDOW person AS (PARTITION BY r.person_key ORDER BY r.conviction_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)',
         array_to_string(given, ', '),
         CASE WHEN has ? 'history' THEN 'r.history'
              ELSE format('prop64.history_agg(' || event || ') FILTER (WHERE r.person_key IS NOT NULL) OVER person',
                          CASE WHEN has ? 'severity_as_convicted' THEN 'coalesce(r.severity_as_convicted, r.severity)' ELSE 'r.severity' END,
                          CASE WHEN has ? 'severity_as_convicted' THEN 'r.severity' ELSE 'NULL' END) END,
-        array_to_string(columns, E',\n             '), person, relation,
+        person, array_to_string(columns, E',\n             '), relation,
         CASE source_query.people
             WHEN 'given' THEN E'\n      WHERE ' || prop64.source_given(source)
             WHEN 'slice' THEN format(E'\n      WHERE (%s & 65535) %% $2 = $1', prop64.source_hash(source)) ELSE '' END);

@@ -20,14 +20,14 @@ DECLARE
     -- the one day that bounds hold, for trace
     day constant text := 'CASE WHEN upper(q.%1$s) = lower(q.%1$s) + 1 THEN lower(q.%1$s) END';
     -- what later steps ask of a row, and what of it the source lacks: that is not kept for the window
-    carried text := 'q.record';
+    carried text := 'q.record';  -- what a window asks comes first: a row is taken apart up to that
     lacking text := '';
     item record;
 BEGIN
     FOR item IN
         SELECT c.name, l.type
-          FROM unnest('{conviction_id,person_key,county,court,agency,case_number,charge_text,charge,severity,convicted_on,born_on,offense_on,sentence_ends_on,'
-                      'deceased,case_key,cycle_key,count_key,race,sex,facts,disposition,status}'::text[]) AS c (name)
+          FROM unnest('{conviction_id,count_key,county,court,agency,case_number,charge_text,charge,severity,convicted_on,born_on,offense_on,sentence_ends_on,'
+                      'deceased,case_key,cycle_key,race,sex,facts,disposition,status}'::text[]) AS c (name)
           LEFT JOIN prop64.source_lacks(source) AS l ON l.name = c.name
     LOOP
         IF item.type IS NULL THEN
@@ -100,8 +100,7 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
                        %11$s
                        q.asked AND q.conviction_id = min(q.conviction_id) FILTER (WHERE q.asked) OVER person AS first,
                        prop64.left_by_relief_agg(q.record, q.count_key, q.e, ($4 - interval '7 years')::date, $4) OVER person AS n
-                  FROM (SELECT %12$s, %7$s AS asked,
-                               CASE WHEN %7$s THEN %8$s END AS e, %9$s AS e2
+                  FROM (SELECT q.person_key, %7$s AS asked, CASE WHEN %7$s THEN %8$s END AS e, %12$s, %9$s AS e2
                           FROM (%10$s) AS q
                          ORDER BY q.person_key, q.conviction_id OFFSET 0) AS q  -- the order that the rows are in: it is not sorted again
                 WINDOW person AS (PARTITION BY q.person_key ORDER BY q.conviction_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS q
@@ -638,7 +637,7 @@ BEGIN
     counted := format('SELECT %s AS person_id, count(*)::integer AS rows, %s AS digest FROM %s AS s WHERE ', person, mark, relation);
     -- one look at all rows, by workers; who changed since is gathered on the way
     EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s), %s, max(%s), coalesce(prop64.people_agg(%s) FILTER (WHERE %s > $1), ''{}'') FROM %s AS s',
-                   lacking, mark, dated, person, dated, relation)
+                   lacking, CASE WHEN report_changed.everybody THEN 'NULL::bigint' ELSE mark END, dated, person, dated, relation)
         INTO source_rows, without_id, total, newest, people USING CASE WHEN NOT report_changed.everybody THEN report_changed.since END;
 
     IF report_changed.everybody THEN
