@@ -654,10 +654,11 @@ BEGIN
         -- who may differ, as they are now, beside what was seen of them
         EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now, pg_temp.prop64_pair';
         EXECUTE format('CREATE TEMP TABLE prop64_now AS %s%s%s', counted, given, grouped) USING people, unknown;
+        -- those who are gone by now are missed in the digest
         EXECUTE format('CREATE TEMP TABLE prop64_pair AS SELECT o.ctid AS o, n.ctid AS n, coalesce(n.person_id, o.person_id) AS person_id, '
                            'n.rows IS DISTINCT FROM o.rows OR n.digest IS DISTINCT FROM o.digest AS differs, coalesce(n.digest, 0) - coalesce(o.digest, 0) AS more '
-                           'FROM (SELECT ctid, * FROM %s.seen%s) AS o FULL JOIN pg_temp.prop64_now AS n ON n.person_id = o.person_id',
-                       s, CASE WHEN given <> 'true' THEN ' WHERE person_id = ANY ($1) OR $2 AND person_id = ''''' ELSE '' END) USING people, unknown;
+                           'FROM (SELECT ctid, * FROM %s.seen) AS o %s JOIN pg_temp.prop64_now AS n ON n.person_id = o.person_id',
+                       s, CASE WHEN given = 'true' THEN 'FULL' ELSE 'RIGHT' END);
         SELECT coalesce(report_changed.before, 0) + coalesce(sum(p.more), 0) INTO digest FROM pg_temp.prop64_pair AS p;
         EXIT WHEN digest = total OR given = 'true';
         given := 'true';
