@@ -59,6 +59,14 @@ COMMENT ON AGGREGATE prop64.doj_read(bigint, date,
     text, text, text, text, text, text, text, text, text, text, text
 ) IS 'Reads the lines of one person in the state''s bulk file: counts with their states, the record, findings. Lines are read in the order of line_id; a date after received is a finding';
 
+-- A loaded file's own table has these first: PostgreSQL takes a row apart up to the last column that is asked.
+CREATE FUNCTION prop64.doj_read_columns() RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN '{subject_id,cii_number,pri_name,gender,pri_dob,race_descr,cyc_order,stp_order,stp_event_date,stp_type_descr,stp_ori_descr,stp_ori_cnty_name,'
+        'cnt_order,ofn,offense_code,offense_descr,offense_toc,offense_qual_lst,conv_offense_code,conv_offense_descr,conv_offense_toc,conv_offense_qual_lst,'
+        'disp_descr,conv_stat_descr,sent_order,sent_length,sent_time_code,comment_text}'::text[];
+COMMENT ON FUNCTION prop64.doj_read_columns() IS 'The columns of the state''s bulk file that doj_read reads, in the order of its arguments';
+
 CREATE FUNCTION prop64.doj_person_id(subject_id text, cii_number text, line_id bigint) RETURNS text
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_doj_person_id';
 COMMENT ON FUNCTION prop64.doj_person_id(text, text, bigint) IS 'Whose line it is: SUBJECT_ID without blanks around it, else the CII number, else a person of its own';
@@ -128,18 +136,14 @@ BEGIN
     EXECUTE 'CREATE TEMPORARY TABLE prop64_doj_reading WITH (toast_tuple_target = 8160) ON COMMIT DROP AS '
         || (SELECT string_agg(format($query$
             SELECT r.person_id, (r.reading).* FROM (
-                SELECT l.person_id, prop64.doj_read(l.line_id, %1$L::date,
-                l.subject_id, l.cii_number, l.pri_name, l.gender, l.pri_dob, l.race_descr, l.cyc_order,
-                l.stp_order, l.stp_event_date, l.stp_type_descr, l.stp_ori_descr, l.stp_ori_cnty_name,
-                l.cnt_order, l.ofn, l.offense_code, l.offense_descr, l.offense_toc, l.offense_qual_lst,
-                l.conv_offense_code, l.conv_offense_descr, l.conv_offense_toc, l.conv_offense_qual_lst,
-                l.disp_descr, l.conv_stat_descr, l.sent_order, l.sent_length, l.sent_time_code, l.comment_text) AS reading
+                SELECT l.person_id, prop64.doj_read(l.line_id, %1$L::date, %6$s) AS reading
                   FROM (SELECT *, prop64.doj_person_id(subject_id, cii_number, line_id) COLLATE "C" AS person_id
                           FROM (SELECT *, file_id * 100000000::bigint + record AS line_id FROM %2$I.line) AS numbered) AS l
                  WHERE (hashtextextended(l.person_id, 0) & 1023) %% %3$s = %4$s %5$s
                  GROUP BY l.person_id) AS r
             $query$, received, schema, branches, branch,
-            CASE WHEN NOT first THEN 'AND l.person_id IN (SELECT c.person_id FROM pg_temp.prop64_doj_changed AS c)' END),
+            CASE WHEN NOT first THEN 'AND l.person_id IN (SELECT c.person_id FROM pg_temp.prop64_doj_changed AS c)' END,
+            (SELECT string_agg('l.' || c, ', ' ORDER BY n) FROM unnest(prop64.doj_read_columns()) WITH ORDINALITY AS u (c, n))),
             ' UNION ALL ')
           FROM generate_series(0, branches - 1) AS branch);
     EXECUTE format('INSERT INTO %I.person (person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,

@@ -3,7 +3,11 @@ BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = ISO;
-SELECT plan(61);
+SELECT plan(63);
+
+SELECT is(prop64.doj_read_columns(), (SELECT proargnames[3:]  FROM pg_proc WHERE pronamespace = 'prop64'::regnamespace AND proname = 'doj_read'),
+          'the columns that are read are the arguments of doj_read');
+SELECT is_empty($$SELECT unnest(prop64.doj_read_columns()) EXCEPT SELECT unnest(prop64.doj_columns())$$, '... and are in the file');
 
 CALL prop64.create_doj_intake('pgtap_doj');
 
