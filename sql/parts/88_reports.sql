@@ -20,13 +20,13 @@ DECLARE
     -- the one day that bounds hold, for trace
     day constant text := 'CASE WHEN upper(q.%1$s) = lower(q.%1$s) + 1 THEN lower(q.%1$s) END';
     -- what later steps ask of a row, and what of it the source lacks: that is not kept for the window
-    carried text := 'q.record';  -- what a window asks comes first: a row is taken apart up to that
+    carried text := 'q.record';  -- what a window asks comes first, in its order: a row is taken apart up to that, and not put together again
     lacking text := '';
     item record;
 BEGIN
     FOR item IN
         SELECT c.name, l.type
-          FROM unnest('{conviction_id,count_key,county,court,agency,case_number,charge_text,charge,severity,convicted_on,born_on,offense_on,sentence_ends_on,'
+          FROM unnest('{count_key,county,court,agency,case_number,charge_text,charge,severity,convicted_on,born_on,offense_on,sentence_ends_on,'
                       'deceased,case_key,cycle_key,race,sex,facts,disposition,status}'::text[]) AS c (name)
           LEFT JOIN prop64.source_lacks(source) AS l ON l.name = c.name
     LOOP
@@ -100,7 +100,7 @@ SELECT q.conviction_id::%1$s, q.person_key::%2$s AS person_id, q.county, q.court
                        %11$s
                        q.asked AND q.conviction_id = min(q.conviction_id) FILTER (WHERE q.asked) OVER person AS first,
                        prop64.left_by_relief_agg(q.record, q.count_key, q.e, ($4 - interval '7 years')::date, $4) OVER person AS n
-                  FROM (SELECT q.person_key, %7$s AS asked, CASE WHEN %7$s THEN %8$s END AS e, %12$s, %9$s AS e2
+                  FROM (SELECT q.person_key, q.conviction_id, %7$s AS asked, CASE WHEN %7$s THEN %8$s END AS e, %12$s, %9$s AS e2
                           FROM (%10$s) AS q
                          ORDER BY q.person_key, q.conviction_id OFFSET 0) AS q  -- the order that the rows are in: it is not sorted again
                 WINDOW person AS (PARTITION BY q.person_key ORDER BY q.conviction_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS q
@@ -618,6 +618,10 @@ DECLARE
     grouped constant text := CASE prop64.source_key(report_changed.source, 'person_id') WHEN 'text' THEN ' GROUP BY 1' ELSE ' GROUP BY s.person_id' END;
     given text;    -- the condition: of whom may differ; true: of everybody
     total bigint;
+    seqscan constant text := current_setting('enable_seqscan');
+    indexed constant boolean := EXISTS (
+        SELECT FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+         WHERE i.indrelid = report_changed.source AND i.indisvalid AND i.indpred IS NULL AND a.attname = 'person_id');
 BEGIN
     people := '{}';
     unknown := false;
@@ -653,7 +657,10 @@ BEGIN
     LOOP
         -- who may differ, as they are now, beside what was seen of them
         EXECUTE 'DROP TABLE IF EXISTS pg_temp.prop64_now, pg_temp.prop64_pair';
+        -- statistics see too few people, so for the planner all rows seem to be read sooner than these by their index
+        PERFORM set_config('enable_seqscan', CASE WHEN given <> 'true' AND indexed AND cardinality(people) < source_rows / 50 THEN 'off' ELSE seqscan END, true);
         EXECUTE format('CREATE TEMP TABLE prop64_now AS %s%s%s', counted, given, grouped) USING people, unknown;
+        PERFORM set_config('enable_seqscan', seqscan, true);
         -- those who are gone by now are missed in the digest
         EXECUTE format('CREATE TEMP TABLE prop64_pair AS SELECT o.ctid AS o, n.ctid AS n, coalesce(n.person_id, o.person_id) AS person_id, '
                            'n.rows IS DISTINCT FROM o.rows OR n.digest IS DISTINCT FROM o.digest AS differs, coalesce(n.digest, 0) - coalesce(o.digest, 0) AS more '

@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL datestyle = ISO;
-SELECT plan(70);
+SELECT plan(74);
 
 CREATE SCHEMA src;
 CREATE TABLE src.conviction (conviction_id bigint, person_id integer, charge text, severity text, convicted_on date, born_on date, count_key text, kind text,
@@ -193,6 +193,27 @@ CALL prop64.refresh_reports('lost', as_of => '2001-07-01');
 SELECT results_eq($$SELECT DISTINCT min(convicted_on) > '2001-07-01', bool_or(person_recent) FROM lost.determination WHERE person_id IS NOT NULL GROUP BY person_id ORDER BY 1$$,
   $$VALUES (false, true), (true, false)$$, 'the seven years before the as-of date end with it, for whoever gains something and for others');
 SELECT is((SELECT digest FROM lost.run ORDER BY run DESC LIMIT 1), (SELECT sum(digest)::bigint FROM lost.seen), 'the digest of a run is the sum of what was seen');
+
+-- few who changed, in a table with an index of people
+CREATE INDEX ON src.many (person_id);
+CREATE FUNCTION pg_temp.kept() RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+  CALL prop64.refresh_reports('lost');
+  CREATE TEMP TABLE kept_state AS SELECT * FROM pg_temp.state('lost') UNION ALL SELECT 'seen ' || n::text FROM lost.seen AS n;
+  CALL prop64.refresh_reports('lost', everybody => true);
+  RETURN QUERY (SELECT * FROM pg_temp.kept_state EXCEPT ALL (SELECT * FROM pg_temp.state('lost') UNION ALL SELECT 'seen ' || n::text FROM lost.seen AS n));
+  DROP TABLE pg_temp.kept_state;
+END $$;
+UPDATE src.many SET severity = 'F', changed_at = '2020-02-01' WHERE conviction_id IN (100, 101);
+SELECT is_empty('SELECT pg_temp.kept()', 'who changed is found by the index as by a look at everybody');
+UPDATE src.many SET person_id = ' P1', changed_at = '2020-03-01' WHERE conviction_id = 200;
+INSERT INTO src.many SELECT 401, 'P new', 'HS 11358', 'F', '2001-05-01', '2020-03-01';
+UPDATE src.many SET changed_at = '2020-03-02' WHERE conviction_id = 11;
+SELECT is_empty('SELECT pg_temp.kept()', '... also one whose row went to another, one who is new, and a row without a person');
+DELETE FROM src.many WHERE conviction_id IN (401, 120);
+UPDATE src.many SET changed_at = '2020-04-01' WHERE conviction_id = 130;
+SELECT is_empty('SELECT pg_temp.kept()', '... and who is gone');
+SELECT is(current_setting('enable_seqscan'), 'on', 'and tables are read as before');
 
 -- a failed run leaves the old numbers
 CREATE TEMP TABLE before AS SELECT * FROM pg_temp.state('rep');
