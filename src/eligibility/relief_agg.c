@@ -44,12 +44,10 @@ typedef struct LeftState
 static void
 keep_history(LeftState *state, MemoryContext context, struct varlena *history)
 {
-    MemoryContext caller = MemoryContextSwitchTo(context);
     Size size = VARSIZE_ANY(history);
 
-    state->history = palloc(size);
+    state->history = MemoryContextAlloc(context, size);
     memcpy(state->history, history, size);
-    MemoryContextSwitchTo(caller);
 }
 
 /* NULL for a day is none: no count is recent. */
@@ -191,9 +189,7 @@ prop64_left_agg_deserialize(PG_FUNCTION_ARGS)
     (void)prop64_aggregate_context(fcinfo);
     message = PG_GETARG_BYTEA_PP(0);
     r = prop64_reader(VARDATA_ANY(message), VARSIZE_ANY_EXHDR(message));
-    if (prop64_get8(&r) != STATE_VERSION)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-                        errmsg("unknown version of the state of prop64.left_by_relief_agg")));
+    prop64_check_state_version(&r, STATE_VERSION, "prop64.left_by_relief_agg");
     state = palloc0(sizeof(LeftState));
     state->since = (DateADT)prop64_get32(&r);
     state->until = (DateADT)prop64_get32(&r);
@@ -229,9 +225,9 @@ Datum
 prop64_left_agg_final(PG_FUNCTION_ARGS)
 {
     const LeftState *state;
-    Datum n[8] = {0};
-    bool nulls[8] = {true, true, true, true, true, true};
-    int dims[1] = {8}, lower[1] = {1};
+    Datum n[PROP64_LEFT_NUMBERS + 2] = {0};
+    bool nulls[lengthof(n)] = {false};
+    int dims[1] = {lengthof(n)}, lower[1] = {1};
 
     (void)prop64_aggregate_context(fcinfo);
     if (PG_ARGISNULL(0))
@@ -257,16 +253,12 @@ prop64_left_agg_final(PG_FUNCTION_ARGS)
         prop64_free(relief);
         if (few == NULL)
             prop64_record_free(record);
-        n[0] = Int32GetDatum(left.convictions);
-        n[1] = Int32GetDatum(left.felonies);
-        n[2] = Int32GetDatum(left.recent);
-        n[3] = Int32GetDatum(left.convictions_left);
-        n[4] = Int32GetDatum(left.felonies_left);
-        n[5] = Int32GetDatum(left.recent_left);
-        memset(nulls, false, sizeof(nulls));
+        prop64_left_to_datums(&left, n);
     }
-    n[6] = Int32GetDatum(state->in_scope);
-    n[7] = Int32GetDatum(state->relieved);
+    else
+        memset(nulls, true, PROP64_LEFT_NUMBERS);
+    n[PROP64_LEFT_NUMBERS] = Int32GetDatum(state->in_scope);
+    n[PROP64_LEFT_NUMBERS + 1] = Int32GetDatum(state->relieved);
     PG_RETURN_ARRAYTYPE_P(
         construct_md_array(n, nulls, 1, dims, lower, INT4OID, sizeof(int32), true, TYPALIGN_INT));
 }

@@ -210,9 +210,7 @@ prop64_history_agg_deserialize(PG_FUNCTION_ARGS)
     (void)prop64_aggregate_context(fcinfo);
     message = PG_GETARG_BYTEA_PP(0);
     r = prop64_reader(VARDATA_ANY(message), VARSIZE_ANY_EXHDR(message));
-    if (prop64_get8(&r) != STATE_VERSION)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-                        errmsg("unknown version of the state of prop64.history_agg")));
+    prop64_check_state_version(&r, STATE_VERSION, "prop64.history_agg");
     nevents = prop64_get32(&r);
     len = prop64_remaining(&r);
     if (r.failed)

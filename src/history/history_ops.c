@@ -188,6 +188,17 @@ grant_all(Prop64Grants *grants, ArrayType *count_keys, Prop64Relief relief)
     }
 }
 
+void
+prop64_left_to_datums(const Prop64Left *left, Datum *n)
+{
+    n[0] = Int32GetDatum(left->convictions);
+    n[1] = Int32GetDatum(left->felonies);
+    n[2] = Int32GetDatum(left->recent);
+    n[3] = Int32GetDatum(left->convictions_left);
+    n[4] = Int32GetDatum(left->felonies_left);
+    n[5] = Int32GetDatum(left->recent_left);
+}
+
 Datum
 prop64_history_left(PG_FUNCTION_ARGS)
 {
@@ -195,19 +206,14 @@ prop64_history_left(PG_FUNCTION_ARGS)
     uint8_t *relief = prop64_alloc(record->ncounts + 1);
     Prop64Grants grants = prop64_grants(record, relief);
     Prop64Left left;
-    Datum n[6];
+    Datum n[PROP64_LEFT_NUMBERS];
 
     grant_all(&grants, PG_GETARG_ARRAYTYPE_P(1), PROP64_RELIEF_DISMISSED);
     grant_all(&grants, PG_GETARG_ARRAYTYPE_P(2), PROP64_RELIEF_REDUCED);
     left = prop64_left(&grants, PG_GETARG_DATEADT(3), PG_GETARG_DATEADT(4));
     prop64_free(relief);
     prop64_record_free(record);
-    n[0] = Int32GetDatum(left.convictions);
-    n[1] = Int32GetDatum(left.felonies);
-    n[2] = Int32GetDatum(left.recent);
-    n[3] = Int32GetDatum(left.convictions_left);
-    n[4] = Int32GetDatum(left.felonies_left);
-    n[5] = Int32GetDatum(left.recent_left);
+    prop64_left_to_datums(&left, n);
     PG_RETURN_ARRAYTYPE_P(
         construct_array(n, lengthof(n), INT4OID, sizeof(int32), true, TYPALIGN_INT));
 }

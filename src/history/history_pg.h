@@ -10,6 +10,7 @@
 #include "common/compat.h"
 #include "common/report.h"
 #include "history/history_core.h"
+#include "history/relief.h"
 
 #define PROP64_GETARG_HISTORY(n) PG_GETARG_VARLENA_PP(n)
 #define PROP64_HISTORY_BYTES(h)  ((const uint8_t *)VARDATA_ANY(h))
@@ -50,5 +51,9 @@ extern void prop64_event_to_json(StringInfo out, const Prop64Event *event);
 extern void prop64_bounds_to_json(StringInfo out,
                                   Prop64Bounds bounds); /* a day, or [first, last] */
 extern Datum prop64_history_from_json(Datum jsonb, struct Node *escontext);
+
+/* What relief leaves as the first six of an array of numbers (history_ops.c). */
+#define PROP64_LEFT_NUMBERS 6
+extern void prop64_left_to_datums(const Prop64Left *left, Datum *n);
 
 #endif /* PROP64_HISTORY_PG_H */

@@ -1,8 +1,8 @@
 /* policy_io.c: the type prop64.policy, its comparison, and what a policy says of itself. */
 #include "policy/policy_pg.h"
 
-#include "common/hashfn.h"
 #include "catalog/pg_type.h"
+#include "common/hashfn.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "utils/array.h"

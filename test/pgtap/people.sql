@@ -58,10 +58,7 @@ ANALYZE pgtap_people.row_of;
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-BEGIN
-    RETURN QUERY EXECUTE 'EXPLAIN (COSTS OFF) ' || query;
-END $$;
+\ir common/plan_of.sql
 SELECT isnt_empty('SELECT * FROM pg_temp.plan_of($$SELECT kind, prop64.people_agg(person) FROM pgtap_people.row_of GROUP BY kind$$) AS l WHERE l ~ ''Partial''',
                   'people_agg is asked of workers');
 SELECT set_eq($$ SELECT (pg_temp.pairs(prop64.count_people(people, bits))).*

@@ -70,10 +70,7 @@ ANALYZE pgtap_relief.of_person;
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-BEGIN
-    RETURN QUERY EXECUTE 'EXPLAIN (COSTS OFF) ' || query;
-END $$;
+\ir common/plan_of.sql
 SELECT isnt_empty('SELECT * FROM pg_temp.plan_of($$SELECT p, prop64.left_by_relief_agg(history, count_key, e, ''2013-07-01'', ''2020-07-01'') FROM pgtap_relief.of_person GROUP BY p$$) AS l WHERE l ~ ''Partial''',
                   'it is asked of workers');
 SELECT set_eq($$SELECT p, prop64.left_by_relief_agg(history, count_key, e, '2013-07-01', '2020-07-01') FROM pgtap_relief.of_person GROUP BY p$$,
