@@ -71,12 +71,16 @@ CREATE FUNCTION prop64.doj_person_id(subject_id text, cii_number text, line_id b
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_doj_person_id';
 COMMENT ON FUNCTION prop64.doj_person_id(text, text, bigint) IS 'Whose line it is: SUBJECT_ID without blanks around it, else the CII number, else a person of its own';
 
+CREATE FUNCTION prop64.doj_person_in_shares(subject_id text, cii_number text, file_id integer, record integer, first integer, last integer) RETURNS boolean
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_doj_person_in_shares';
+COMMENT ON FUNCTION prop64.doj_person_in_shares(text, text, integer, integer, integer, integer) IS 'Whether the person whose line it is (doj_person_id) is in the shares first to last of the 1024 into which people fall; NULL if a number is';
+
 CREATE PROCEDURE prop64.doj_refresh(schema name)
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
     -- so that a branch of the reading below goes to one worker as a whole
     SET parallel_setup_cost = 0
-    SET parallel_tuple_cost = 20
+    SET parallel_tuple_cost = 0.5
     SET min_parallel_table_scan_size = 0
     SET work_mem = '96MB'
     SET hash_mem_multiplier = 1
@@ -139,9 +143,9 @@ BEGIN
                 SELECT l.person_id, prop64.doj_read(l.line_id, %1$L::date, %6$s) AS reading
                   FROM (SELECT *, prop64.doj_person_id(subject_id, cii_number, line_id) COLLATE "C" AS person_id
                           FROM (SELECT *, file_id * 100000000::bigint + record AS line_id FROM %2$I.line) AS numbered) AS l
-                 WHERE (hashtextextended(l.person_id, 0) & 1023) %% %3$s = %4$s %5$s
+                 WHERE prop64.doj_person_in_shares(subject_id, cii_number, file_id, record, %3$s, %4$s) %5$s
                  GROUP BY l.person_id) AS r
-            $query$, received, schema, branches, branch,
+            $query$, received, schema, branch * 1024 / branches, (branch + 1) * 1024 / branches - 1,
             CASE WHEN NOT first THEN 'AND l.person_id IN (SELECT c.person_id FROM pg_temp.prop64_doj_changed AS c)' END,
             (SELECT string_agg('l.' || c, ', ' ORDER BY n) FROM unnest(prop64.doj_read_columns()) WITH ORDINALITY AS u (c, n))),
             ' UNION ALL ')

@@ -11,22 +11,8 @@ CREATE FUNCTION prop64.csv_cells(safe boolean, VARIADIC cells "any") RETURNS tex
     LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_csv_cells';
 COMMENT ON FUNCTION prop64.csv_cells(boolean, "any") IS 'csv_line of up to 99 cells that are given one by one, for which no row is made';
 
--- One expression, without a subquery, so that PostgreSQL can put it where it is called.
 CREATE FUNCTION prop64.cannabis_section(charge prop64.charge) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT CASE
-        WHEN prop64.falls_under(charge, 'HS 11357') THEN '11357'
-        WHEN prop64.falls_under(charge, 'HS 11358') THEN '11358'
-        WHEN prop64.falls_under(charge, 'HS 11359') THEN '11359'
-        WHEN prop64.falls_under(charge, 'HS 11360') THEN '11360'
-        WHEN prop64.form(charge) IN ('attempt', 'conspiracy') THEN coalesce(
-            CASE WHEN prop64.under_any((prop64.targets(charge))[1], '{HS 11357,HS 11358,HS 11359,HS 11360}')
-                 THEN prop64.section((prop64.targets(charge))[1]) END,
-            CASE WHEN prop64.under_any((prop64.targets(charge))[2], '{HS 11357,HS 11358,HS 11359,HS 11360}')
-                 THEN prop64.section((prop64.targets(charge))[2]) END)
-    END;
-END;
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_charge_cannabis_section';
 COMMENT ON FUNCTION prop64.cannabis_section(prop64.charge) IS 'Which of 11357, 11358, 11359 and 11360 a charge is of, finished, attempted or conspired at; NULL: none of them';
 
 CREATE FUNCTION prop64.possible_other_p64(offense_descr text, comment_text text) RETURNS text

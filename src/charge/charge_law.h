@@ -65,6 +65,13 @@ extern int prop64_law_companions(const Prop64LawMatcher *m, const uint8_t *charg
                                  const uint8_t **companion_charges, size_t *companion_lens,
                                  int max);
 
+/*
+ * Which of the sections of HS 11361.8(e) a charge falls under, or an attempt or a
+ * conspiracy aims at: "11357" to "11360"; NULL: none.  It counts what the earlier tool
+ * counted; what relief there is, the list cannabis says.
+ */
+extern const char *prop64_cannabis_section(const uint8_t *charge, size_t len);
+
 /* Reads every citation and date of a list; false fills err. */
 extern bool prop64_law_check(const Prop64LawList *list, Prop64Error *err);
 

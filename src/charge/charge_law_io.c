@@ -22,6 +22,7 @@ PROP64_FUNCTION(prop64_in_list);
 PROP64_FUNCTION(prop64_charge_list);
 PROP64_FUNCTION(prop64_law_lists);
 PROP64_FUNCTION(prop64_law_version);
+PROP64_FUNCTION(prop64_charge_cannabis_section);
 
 /* What one call site of in_list has prepared so far, by number of the list. */
 typedef struct MatcherCache
@@ -279,4 +280,17 @@ prop64_law_version(PG_FUNCTION_ARGS)
 {
     (void)fcinfo;
     PG_RETURN_TEXT_P(cstring_to_text(LIST_VERSION));
+}
+
+/* Once a conviction of a what-if: as an expression of SQL it took a tenth of that. */
+Datum
+prop64_charge_cannabis_section(PG_FUNCTION_ARGS)
+{
+    struct varlena *charge = PG_GETARG_VARLENA_PP(0);
+    const char *name =
+        prop64_cannabis_section((const uint8_t *)VARDATA_ANY(charge), VARSIZE_ANY_EXHDR(charge));
+
+    if (name == NULL)
+        PG_RETURN_NULL();
+    PG_RETURN_TEXT_P(cstring_to_text(name));
 }

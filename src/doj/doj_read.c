@@ -1,6 +1,6 @@
 /*
  * doj_read.c: prop64.doj_read, the aggregate that reads the lines of one person, and
- * prop64.doj_person_id, which tells whose a line is.
+ * prop64.doj_person_id and prop64.doj_person_in_shares, which tell whose a line is.
  *
  * The state holds the cells as they came; all is read by the final function, in the
  * order of the lines, so that their order in the query does not matter.
@@ -13,6 +13,7 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
+#include "common/hashfn.h"
 #include "funcapi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -30,6 +31,7 @@
 #include "history/history_pg.h"
 
 PROP64_FUNCTION(prop64_doj_person_id);
+PROP64_FUNCTION(prop64_doj_person_in_shares);
 PROP64_FUNCTION(prop64_doj_read_transition);
 PROP64_FUNCTION(prop64_doj_read_final);
 
@@ -61,28 +63,72 @@ trimmed_arg(FunctionCallInfo fcinfo, int n)
     return key;
 }
 
-/* It is asked three times of every line by a refresh: as an expression it took a tenth of that. */
+/* Room for what is put together: a CII number longer than this goes into memory of its own. */
+#define ID_ROOM 128
+
+/* The number of the line that is a person of its own, for it names nobody. */
+static Prop64Key
+line_person(int64 line_id, char room[ID_ROOM])
+{
+    memcpy(room, "line ", 5);
+    return (Prop64Key){room, 5 + (size_t)pg_lltoa(line_id, room + 5)};
+}
+
+/* SUBJECT_ID, else the CII number, which are the first two arguments; else nothing. */
+static Prop64Key
+numbered_person(FunctionCallInfo fcinfo, char room[ID_ROOM])
+{
+    Prop64Key key = trimmed_arg(fcinfo, 0);
+    char *to = room;
+
+    if (key.len > 0)
+        return key;
+    key = trimmed_arg(fcinfo, 1);
+    if (key.len == 0)
+        return (Prop64Key){NULL, 0};
+    if (4 + key.len > ID_ROOM)
+        to = palloc(4 + key.len);
+    memcpy(to, "CII ", 4);
+    memcpy(to + 4, key.data, key.len);
+    return (Prop64Key){to, 4 + key.len};
+}
+
 Datum
 prop64_doj_person_id(PG_FUNCTION_ARGS)
 {
-    Prop64Key key = trimmed_arg(fcinfo, 0);
-    text *id;
-    char line[5 + MAXINT8LEN + 1] = "line ";
+    char room[ID_ROOM];
+    Prop64Key key = numbered_person(fcinfo, room);
 
-    if (key.len > 0)
-        PG_RETURN_TEXT_P(cstring_to_text_with_len(key.data, (int)key.len));
-    key = trimmed_arg(fcinfo, 1);
-    if (key.len > 0)
+    if (key.data == NULL)
     {
-        id = (text *)palloc(VARHDRSZ + 4 + key.len);
-        SET_VARSIZE(id, VARHDRSZ + 4 + key.len);
-        memcpy(VARDATA(id), "CII ", 4);
-        memcpy(VARDATA(id) + 4, key.data, key.len);
-        PG_RETURN_TEXT_P(id);
+        if (PG_ARGISNULL(2))
+            PG_RETURN_NULL();
+        key = line_person(PG_GETARG_INT64(2), room);
     }
-    if (PG_ARGISNULL(2))
-        PG_RETURN_NULL();
-    PG_RETURN_TEXT_P(cstring_to_text_with_len(line, 5 + pg_lltoa(PG_GETARG_INT64(2), line + 5)));
+    PG_RETURN_TEXT_P(cstring_to_text_with_len(key.data, (int)key.len));
+}
+
+#define SHARES          1024
+#define RECORDS_OF_FILE INT64CONST(100000000) /* a line_id is file_id * this + record */
+
+/*
+ * A branch of a refresh asks it of every line, and reads the others no further: as an
+ * expression of doj_person_id it took a tenth of the reading.
+ */
+Datum
+prop64_doj_person_in_shares(PG_FUNCTION_ARGS)
+{
+    char room[ID_ROOM];
+    Prop64Key key = numbered_person(fcinfo, room);
+    int32 share;
+
+    for (int i = 2; i < 6; i++)
+        if (PG_ARGISNULL(i))
+            PG_RETURN_NULL();
+    if (key.data == NULL)
+        key = line_person(PG_GETARG_INT32(2) * RECORDS_OF_FILE + PG_GETARG_INT32(3), room);
+    share = (int32)(hash_bytes((const unsigned char *)key.data, (int)key.len) % SHARES);
+    PG_RETURN_BOOL(share >= PG_GETARG_INT32(4) && share <= PG_GETARG_INT32(5));
 }
 
 /* ---- gathering ---- */

@@ -194,10 +194,20 @@ prop64_people_agg_final(PG_FUNCTION_ARGS)
 
 /* ---- count_people -------------------------------------------------------- */
 
-/* A person, and what the lists in which he stands have. */
+/*
+ * A person, and what the lists in which he stands have.  Most ids are short, and stand in
+ * the key: a look at one in a table of many people is a wait for memory, and a look at its
+ * bytes elsewhere would be a second one.
+ */
+#define ID_IN_KEY 16
+
 typedef struct PersonKey
 {
-    const char *id;
+    union
+    {
+        uint64 words[2]; /* the bytes, and zeros behind them, when there are at most ID_IN_KEY */
+        const char *far;
+    } id;
     uint32 len;
     uint32 hash;
 } PersonKey;
@@ -212,7 +222,11 @@ typedef struct Person
 static inline bool
 same_person(PersonKey a, PersonKey b)
 {
-    return a.len == b.len && memcmp(a.id, b.id, a.len) == 0;
+    if (a.len != b.len)
+        return false;
+    if (a.len > ID_IN_KEY)
+        return memcmp(a.id.far, b.id.far, a.len) == 0;
+    return a.id.words[0] == b.id.words[0] && a.id.words[1] == b.id.words[1];
 }
 
 #define SH_PREFIX          person
@@ -253,10 +267,28 @@ typedef struct CountState
     person_hash *people;
 } CountState;
 
-static void
-add_bits(CountState *state, const char *id, uint32 len, int64 bits)
+/* The key of an id, whose bytes may have to stay where they are. */
+static PersonKey
+person_key(const char *id, uint32 len)
 {
-    PersonKey key = {id, len, hash_bytes((const unsigned char *)id, (int)len)};
+    PersonKey key = {.len = len, .hash = hash_bytes((const unsigned char *)id, (int)len)};
+
+    if (len > ID_IN_KEY)
+        key.id.far = id;
+    else
+        memcpy(key.id.words, id, len);
+    return key;
+}
+
+static const char *
+id_of(const Person *person)
+{
+    return person->key.len > ID_IN_KEY ? person->key.id.far : (const char *)person->key.id.words;
+}
+
+static void
+add_bits(CountState *state, PersonKey key, int64 bits)
+{
     bool found;
     Person *person = person_insert(state->people, key, &found);
 
@@ -266,9 +298,31 @@ add_bits(CountState *state, const char *id, uint32 len, int64 bits)
         return;
     }
     person->bits = bits;
-    /* the array goes, the person stays */
-    person->key.id = prop64_arena_alloc(&state->ids, len);
-    memcpy((char *)person->key.id, id, len);
+    if (key.len > ID_IN_KEY)
+    {
+        /* the array goes, the person stays */
+        person->key.id.far = prop64_arena_alloc(&state->ids, key.len);
+        memcpy((char *)person->key.id.far, key.id.far, key.len);
+    }
+}
+
+/* Asks memory for the place of a person, who is looked up a little later. */
+static void
+fetch(const CountState *state, PersonKey key)
+{
+#ifdef __GNUC__
+    __builtin_prefetch(&state->people->data[key.hash & state->people->sizemask], 1);
+#endif
+}
+
+/* Returns the number of keys that are left: none. */
+static int
+add_all(CountState *state, const PersonKey *keys, int n, int64 bits)
+{
+    CHECK_FOR_INTERRUPTS();
+    for (int i = 0; i < n; i++)
+        add_bits(state, keys[i], bits);
+    return 0;
 }
 
 /* Call in the memory of the aggregate. */
@@ -290,6 +344,9 @@ prop64_count_people_transition(PG_FUNCTION_ARGS)
     CountState *state = prop64_aggregate_state(fcinfo, 0);
     ArrayType *people;
     ArrayIterator each;
+    PersonKey keys[64];
+    int n = 0;
+    int64 bits;
     Datum person;
     bool is_null;
 
@@ -299,17 +356,21 @@ prop64_count_people_transition(PG_FUNCTION_ARGS)
     if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
         PG_RETURN_POINTER(state);
     people = PG_GETARG_ARRAYTYPE_P(1);
+    bits = PG_GETARG_INT64(2);
     each = array_create_iterator(people, 0, NULL);
     caller = MemoryContextSwitchTo(context);
-    for (uint32 i = 0; array_iterate(each, &person, &is_null); i++)
+    while (array_iterate(each, &person, &is_null))
     {
         const text *id = (const text *)DatumGetPointer(person);
 
-        if (!is_null)
-            add_bits(state, VARDATA_ANY(id), (uint32)VARSIZE_ANY_EXHDR(id), PG_GETARG_INT64(2));
-        if (i % 1024 == 0)
-            CHECK_FOR_INTERRUPTS();
+        if (is_null)
+            continue;
+        keys[n] = person_key(VARDATA_ANY(id), (uint32)VARSIZE_ANY_EXHDR(id));
+        fetch(state, keys[n++]);
+        if (n == lengthof(keys))
+            n = add_all(state, keys, n, bits);
     }
+    (void)add_all(state, keys, n, bits);
     MemoryContextSwitchTo(caller);
     array_free_iterator(each);
     PG_RETURN_POINTER(state);
@@ -332,7 +393,7 @@ prop64_count_people_combine(PG_FUNCTION_ARGS)
         state = count_or_new(state);
         person_start_iterate(other->people, &people);
         while ((person = person_iterate(other->people, &people)) != NULL)
-            add_bits(state, person->key.id, person->key.len, person->bits);
+            add_bits(state, person->key, person->bits);
         MemoryContextSwitchTo(caller);
     }
     if (state == NULL)
@@ -357,7 +418,7 @@ prop64_count_people_serialize(PG_FUNCTION_ARGS)
     {
         pq_sendint64(&buf, (uint64)person->bits);
         pq_sendint32(&buf, person->key.len);
-        pq_sendbytes(&buf, person->key.id, (int)person->key.len);
+        pq_sendbytes(&buf, id_of(person), (int)person->key.len);
     }
     PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
@@ -380,7 +441,7 @@ prop64_count_people_deserialize(PG_FUNCTION_ARGS)
         const uint8_t *id = prop64_take(&r, len);
 
         if (id != NULL)
-            add_bits(state, (const char *)id, len, bits);
+            add_bits(state, person_key((const char *)id, len), bits);
     }
     if (r.failed)
         ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),

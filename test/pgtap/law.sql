@@ -219,7 +219,7 @@ INSERT INTO pg_temp.answer (list, written, expected, says) VALUES
     ('related', '148.5 PC', false, 'PC 148.5 is another section than PC 148'),
     ('related', '647(F) HS', false, 'the same number in another code is another offense');
 
-SELECT plan(2 + (SELECT count(*) FROM pg_temp.answer)::integer);
+SELECT plan(5 + (SELECT count(*) FROM pg_temp.answer)::integer);
 
 SELECT is(prop64.in_list(prop64.to_charge(written), list, severity, on_date), expected, list || ': ' || says)
   FROM pg_temp.answer;
@@ -229,6 +229,22 @@ SELECT is_empty($$ SELECT written FROM pg_temp.answer WHERE prop64.to_charge(wri
 
 SELECT throws_ok($$ SELECT prop64.in_list('PC 187', 'strikes') $$, '22023', 'unknown legal list',
                  'a list that does not exist is an error, not an empty answer');
+
+-- The section by which the sheets count, against the same in SQL, over every way to write one of these offenses.
+CREATE TEMP TABLE counted AS
+SELECT (form || offense || also)::prop64.charge AS charge
+  FROM unnest('{"","PC 664/","PC 182(a)(1)/","PC 653f(d)/","PC 32/"}'::text[]) AS form,
+       unnest('{HS 11357,HS 11357(b),HS 11357(b)(2),HS 11357.5,HS 11357a,HS 11358,HS 11358(d)(3)(C),HS 11359,HS 11359(c),HS 11360,HS 11360(a)(1),HS 11360.5,
+                HS 11361,HS 11356,HS 1135,PC 11357,VC 11360,PC 459,HS 11377(a),HS 11379.6}'::text[]) AS offense,
+       unnest('{""," also PC 12022(a)"," also HS 11358"}'::text[]) AS also;
+SELECT is((SELECT count(*) FROM pg_temp.counted AS c
+            WHERE prop64.cannabis_section(charge) IS DISTINCT FROM
+                  (SELECT substr(s, 4) FROM unnest('{HS 11357,HS 11358,HS 11359,HS 11360}'::prop64.charge[]) AS a, LATERAL (SELECT a::text) AS t (s)
+                    WHERE prop64.falls_under(charge, a)
+                       OR prop64.form(charge) IN ('attempt', 'conspiracy') AND prop64.falls_under((prop64.targets(charge))[1], a))),
+          0::bigint, 'the section is that of the offense, or of what an attempt or a conspiracy aims at');
+SELECT is((SELECT count(prop64.cannabis_section(charge)) FROM pg_temp.counted), 90::bigint, 'and of a solicitation, an accessory and another section there is none');
+SELECT is(prop64.cannabis_section('PC 182/PC 459/PC 487/HS 11359(b)'), '11359', 'of what a conspiracy aims at, the first under one of the four');
 
 SELECT * FROM finish();
 ROLLBACK;
