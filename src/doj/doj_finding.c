@@ -233,8 +233,11 @@ find_in_county(Prop64Findings *findings, const Prop64DojStep *step)
 void
 prop64_find_in_step(Prop64Findings *findings, const Prop64DojStep *step, int32_t received)
 {
-    Prop64FindingKind date = prop64_date_finding(step->line->cells[DOJ_STP_EVENT_DATE], received);
+    Prop64FindingKind date = PROP64_FINDING_NONE;
 
+    /* most are days, and were read */
+    if (prop64_any_day(step->on) || step->on.lo > received)
+        date = prop64_date_finding(step->line->cells[DOJ_STP_EVENT_DATE], received);
     if (date != PROP64_FINDING_NONE)
         prop64_find(findings, step->line, DOJ_STP_EVENT_DATE, date);
     if (step->kind == PROP64_STEP_COURT && step->tells == PROP64_TELLS_NOTHING && step->told != 0)

@@ -294,10 +294,10 @@ read_keys(Prop64DojStep *s, Prop64Arena *arena)
 /* ---- the offense ---- */
 
 Prop64ChargeProblem
-prop64_doj_read_charge(Prop64Key text, Prop64Key qualifier, Prop64Charge *out)
+prop64_doj_read_charge(Prop64DojWords *words, Prop64Key text, Prop64Key qualifier,
+                       Prop64Charge *out)
 {
     static const char attempted[] = "-ATTEMPTED";
-    Prop64ChargeReading reading;
     char buf[CHARGE_MAX + sizeof(attempted)];
 
     out->len = 0;
@@ -307,21 +307,17 @@ prop64_doj_read_charge(Prop64Key text, Prop64Key qualifier, Prop64Charge *out)
     {
         memcpy(buf, text.data, text.len);
         memcpy(buf + text.len, attempted, sizeof(attempted) - 1);
-        prop64_charge_read(buf, text.len + sizeof(attempted) - 1, &reading);
         /* the words may have said so already */
-        if (reading.problem != PROP64_PROBLEM_NONE)
-            prop64_charge_read(text.data, text.len, &reading);
+        if (prop64_doj_words_charge(words, (Prop64Key){buf, text.len + sizeof(attempted) - 1},
+                                    out) == PROP64_PROBLEM_NONE)
+            return PROP64_PROBLEM_NONE;
     }
-    else
-        prop64_charge_read(text.data, text.len, &reading);
-    if (reading.problem == PROP64_PROBLEM_NONE)
-        *out = reading.charges[0];
-    return reading.problem;
+    return prop64_doj_words_charge(words, text, out);
 }
 
 /* The state's number of the offense, where its words tell nothing. */
 static bool
-read_code(Prop64Key number, Prop64Key qualifier, Prop64Charge *out)
+read_code(Prop64DojWords *words, Prop64Key number, Prop64Key qualifier, Prop64Charge *out)
 {
     int32_t code = 0;
     const Prop64OffenseCode *entry;
@@ -332,8 +328,8 @@ read_code(Prop64Key number, Prop64Key qualifier, Prop64Charge *out)
         code = code * 10 + (number.data[i] - '0');
     entry = prop64_offense_code_find(code);
     return entry != NULL && entry->citation[0] != '\0' &&
-           prop64_doj_read_charge((Prop64Key){entry->citation, strlen(entry->citation)}, qualifier,
-                                  out) == PROP64_PROBLEM_NONE;
+           prop64_doj_read_charge(words, (Prop64Key){entry->citation, strlen(entry->citation)},
+                                  qualifier, out) == PROP64_PROBLEM_NONE;
 }
 
 static bool
@@ -343,7 +339,7 @@ same_text(Prop64Key a, Prop64Key b)
 }
 
 static void
-read_offense(Prop64DojStep *s)
+read_offense(Prop64DojStep *s, Prop64DojWords *known)
 {
     const Prop64DojLine *line = s->line;
     Prop64Key convicted = stated(line, DOJ_CONV_OFFENSE_DESCR);
@@ -373,9 +369,9 @@ read_offense(Prop64DojStep *s)
     words = s->charge_text;
     if (s->source == PROP64_FROM_COMMENT && holds(words, "CHRG-"))
         words = behind(words, "CHRG-");
-    s->problem = prop64_doj_read_charge(words, qualifier, &s->charge);
+    s->problem = prop64_doj_read_charge(known, words, qualifier, &s->charge);
     if ((s->problem == PROP64_PROBLEM_EMPTY || s->problem == PROP64_PROBLEM_NO_CITATION) &&
-        read_code(number, qualifier, &s->charge))
+        read_code(known, number, qualifier, &s->charge))
     {
         s->source = PROP64_FROM_CODE;
         s->problem = PROP64_PROBLEM_NONE;
@@ -396,7 +392,7 @@ level_cell(const Prop64DojStep *s)
 }
 
 static void
-read_disposition(Prop64DojStep *s, const Prop64DojStep *before)
+read_disposition(Prop64DojStep *s, const Prop64DojStep *before, Prop64DojWords *known)
 {
     Prop64Key words = prop64_doj_cell(s->line, DOJ_DISP_DESCR);
 
@@ -407,13 +403,13 @@ read_disposition(Prop64DojStep *s, const Prop64DojStep *before)
         s->tells = before->tells;
         return;
     }
-    s->told = prop64_disposition_told(words.data, words.len);
+    s->told = prop64_doj_words_told(known, words);
     s->tells = telling(s->kind, words, s->told);
 }
 
 void
-prop64_doj_read_step(const Prop64DojLine *line, const Prop64DojStep *before, Prop64Arena *arena,
-                     Prop64DojStep *out)
+prop64_doj_read_step(const Prop64DojLine *line, const Prop64DojStep *before, Prop64DojWords *words,
+                     Prop64Arena *arena, Prop64DojStep *out)
 {
     Prop64Key date = line->cells[DOJ_STP_EVENT_DATE];
 
@@ -422,12 +418,12 @@ prop64_doj_read_step(const Prop64DojLine *line, const Prop64DojStep *before, Pro
     out->charge_text = out->charged_text = NO_TEXT;
     out->line = line;
     out->kind = step_kind(prop64_doj_cell(line, DOJ_STP_TYPE_DESCR));
-    read_disposition(out, before);
+    read_disposition(out, before, words);
     if (date.data == NULL || !prop64_doj_date_parse(date.data, date.len, &out->on))
         out->on = PROP64_ANY_DAY;
     if (out->kind == PROP64_STEP_OTHER && out->tells == PROP64_TELLS_NOTHING)
         return;
-    read_offense(out);
+    read_offense(out, words);
     out->level = level_cell(out);
     read_keys(out, arena);
 }

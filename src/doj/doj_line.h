@@ -14,7 +14,7 @@
 
 #include "charge/charge_core.h"
 #include "common/arena.h"
-#include "history/history_core.h"
+#include "doj/doj_words.h"
 
 /* In the order of the arguments of prop64.doj_read (sql/parts/82_doj_refresh.sql). */
 typedef enum Prop64DojColumn
@@ -125,13 +125,13 @@ extern Prop64Key prop64_doj_cell(const Prop64DojLine *line, Prop64DojColumn colu
 
 /*
  * Reads a line; what has to be put together lives in the arena, the rest in the line.
- * before: the step read before it, whose words are often the same; or NULL.
+ * before: the step read before it, whose disposition is often the same; or NULL.
  */
 extern void prop64_doj_read_step(const Prop64DojLine *line, const Prop64DojStep *before,
-                                 Prop64Arena *arena, Prop64DojStep *out);
+                                 Prop64DojWords *words, Prop64Arena *arena, Prop64DojStep *out);
 
 /* The charge that a cell names, with its qualifier; len 0 when it names none or several. */
-extern Prop64ChargeProblem prop64_doj_read_charge(Prop64Key text, Prop64Key qualifier,
-                                                  Prop64Charge *out);
+extern Prop64ChargeProblem prop64_doj_read_charge(Prop64DojWords *words, Prop64Key text,
+                                                  Prop64Key qualifier, Prop64Charge *out);
 
 #endif /* PROP64_DOJ_LINE_H */

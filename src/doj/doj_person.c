@@ -18,6 +18,7 @@ typedef struct Group
 typedef struct Reading
 {
     Prop64Arena *arena;
+    Prop64DojWords *words;
     Prop64DojStep *steps;
     int nsteps;
     Group *groups;
@@ -41,6 +42,9 @@ compare_text(Prop64Key a, Prop64Key b)
 {
     int c;
 
+    /* a cell that is the same in the next line is one in memory, too */
+    if (a.data == b.data && a.len == b.len)
+        return 0;
     if (a.data == NULL || b.data == NULL)
         return (a.data == NULL) - (b.data == NULL);
     c = memcmp(a.data, b.data, a.len < b.len ? a.len : b.len);
@@ -191,7 +195,8 @@ read_lines(Reading *r, const Prop64DojLine *lines, int nlines)
     {
         if (i % 1024 == 0)
             prop64_check_interrupts();
-        prop64_doj_read_step(sorted[i], i > 0 ? &r->steps[i - 1] : NULL, r->arena, &r->steps[i]);
+        prop64_doj_read_step(sorted[i], i > 0 ? &r->steps[i - 1] : NULL, r->words, r->arena,
+                             &r->steps[i]);
     }
     r->arrests = pick(r, is_arrest, &r->narrests);
     prop64_sort_pointers((const void **)r->arrests, (size_t)r->narrests, by_cycle);
@@ -399,7 +404,7 @@ make_counts(Reading *r)
         g->count = c = &p->counts[p->ncounts++];
         first = c->first = first_telling(g);
         c->count_key = numbered_key(r, first->count, ++number);
-        prop64_doj_read_charge(first->charged_text, NO_TEXT, &c->charged);
+        prop64_doj_read_charge(r->words, first->charged_text, NO_TEXT, &c->charged);
         if (number > 1)
             prop64_find(&p->findings, first->line, DOJ_CNT_ORDER, PROP64_TWO_OFFENSES);
         if (!g->convicted)
@@ -739,10 +744,11 @@ find_duplicates(Reading *r)
 /* ---- all of it ---- */
 
 bool
-prop64_doj_read_person(const Prop64DojLine *lines, int nlines, int32_t received, Prop64Arena *arena,
-                       Prop64DojPerson *out, Prop64Error *err)
+prop64_doj_read_person(const Prop64DojLine *lines, int nlines, int32_t received,
+                       Prop64DojWords *words, Prop64Arena *arena, Prop64DojPerson *out,
+                       Prop64Error *err)
 {
-    Reading r = {.arena = arena, .err = err, .out = out};
+    Reading r = {.arena = arena, .words = words, .err = err, .out = out};
     bool ok;
 
     memset(out, 0, sizeof(*out));

@@ -57,12 +57,14 @@ typedef struct Prop64DojPerson
 } Prop64DojPerson;
 
 /*
- * Reads a person's lines.  received: the day after which nothing can have happened.
+ * Reads a person's lines.  received: the day after which nothing can have happened;
+ * words: what is kept from one person to the next (doj_words.h), or NULL.
  * All that is read lives in the arena and in the lines; prop64_doj_person_free gives back
  * the history and the record.  false fills err: a record over a limit.
  */
 extern bool prop64_doj_read_person(const Prop64DojLine *lines, int nlines, int32_t received,
-                                   Prop64Arena *arena, Prop64DojPerson *out, Prop64Error *err);
+                                   Prop64DojWords *words, Prop64Arena *arena, Prop64DojPerson *out,
+                                   Prop64Error *err);
 extern void prop64_doj_person_free(Prop64DojPerson *person);
 
 #endif /* PROP64_DOJ_PERSON_H */

@@ -223,6 +223,8 @@ prop64_doj_read_transition(PG_FUNCTION_ARGS)
     const char *cells[PROP64_DOJ_COLUMNS];
     uint16 lens[PROP64_DOJ_COLUMNS];
     uint8 codes[PROP64_DOJ_COLUMNS];
+    uint8 kept[PROP64_DOJ_COLUMNS]; /* the columns whose cells are kept */
+    int nkept = 0, nlong = 0;
     size_t size = sizeof(int64) + sizeof(codes);
     int64 id;
     char *to;
@@ -241,9 +243,12 @@ prop64_doj_read_transition(PG_FUNCTION_ARGS)
     {
         const struct varlena *v;
 
-        codes[i] = LENGTH_NULL;
         if (PG_ARGISNULL(FIRST_CELL + i))
+        {
+            codes[i] = LENGTH_NULL;
+            last->cells[i] = NULL;
             continue;
+        }
         v = PG_GETARG_VARLENA_PP(FIRST_CELL + i);
         cells[i] = VARDATA_ANY(v);
         lens[i] = (uint16)cell_len(v);
@@ -258,30 +263,29 @@ prop64_doj_read_transition(PG_FUNCTION_ARGS)
         {
             codes[i] = LENGTH_LONG;
             size += sizeof(lens[i]);
+            nlong++;
         }
         size += lens[i];
+        kept[nkept++] = (uint8)i;
     }
     to = reserve(state, context, size);
     memcpy(to, &id, sizeof(id));
     memcpy(to + sizeof(id), codes, sizeof(codes));
     to += sizeof(id) + sizeof(codes);
-    for (int i = 0; i < PROP64_DOJ_COLUMNS; i++)
-        if (codes[i] == LENGTH_LONG)
+    for (int k = 0; k < nkept && nlong > 0; k++)
+        if (codes[kept[k]] == LENGTH_LONG)
         {
-            memcpy(to, &lens[i], sizeof(lens[i]));
-            to += sizeof(lens[i]);
+            memcpy(to, &lens[kept[k]], sizeof(uint16));
+            to += sizeof(uint16);
         }
-    for (int i = 0; i < PROP64_DOJ_COLUMNS; i++)
+    for (int k = 0; k < nkept; k++)
     {
-        if (codes[i] == LENGTH_NULL)
-            last->cells[i] = NULL;
-        else if (codes[i] != LENGTH_SAME)
-        {
-            memcpy(to, cells[i], lens[i]);
-            last->cells[i] = to;
-            last->lens[i] = lens[i];
-            to += lens[i];
-        }
+        int i = kept[k];
+
+        memcpy(to, cells[i], lens[i]);
+        last->cells[i] = to;
+        last->lens[i] = lens[i];
+        to += lens[i];
     }
     state->nlines++;
     PG_RETURN_POINTER(state);
@@ -289,11 +293,12 @@ prop64_doj_read_transition(PG_FUNCTION_ARGS)
 
 /* ---- what comes out ---- */
 
-/* Row types and a context, looked up once a query. */
+/* What is looked up or kept for a query. */
 typedef struct Shape
 {
     TupleDesc record, count, finding;
     Oid count_type, finding_type;
+    Prop64DojWords *words;
     MemoryContext context; /* of one person */
 } Shape;
 
@@ -325,6 +330,7 @@ shape_of(FunctionCallInfo fcinfo)
         get_element_type(TupleDescAttr(shape->record, shape->record->natts - 1)->atttypid);
     shape->count = blessed(shape->count_type);
     shape->finding = blessed(shape->finding_type);
+    shape->words = prop64_doj_words_new();
     shape->context =
         AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "prop64 person", ALLOCSET_DEFAULT_SIZES);
     MemoryContextSwitchTo(caller);
@@ -584,8 +590,8 @@ prop64_doj_read_final(PG_FUNCTION_ARGS)
     state = (State *)PG_GETARG_POINTER(0);
     /* what a person's lines need goes at once */
     caller = MemoryContextSwitchTo(shape->context);
-    if (!prop64_doj_read_person(lines_of(state), state->nlines, state->received, &arena, &person,
-                                &err))
+    if (!prop64_doj_read_person(lines_of(state), state->nlines, state->received, shape->words,
+                                &arena, &person, &err))
         prop64_report(NULL, &err, NULL, 0);
     row = person_row(shape, &person);
     MemoryContextSwitchTo(caller);

@@ -74,6 +74,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static Prop64DojLine lines[FUZZ_LINES_MAX];
+    static Prop64DojWords *words; /* of all inputs before */
     uint8_t *copy = fuzz_copy(data, size);
     Prop64Arena arena = {NULL};
     Prop64DojPerson person;
@@ -84,8 +85,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < size; i++)
         copy[i] = copy[i] == '\0' ? '?' : copy[i];
     n = doj_lines((const char *)copy, size, lines);
+    if (words == NULL)
+        words = prop64_doj_words_new();
 
-    if (prop64_doj_read_person(lines, n, prop64_day_from_civil(2020, 7, 1), &arena, &person, &err))
+    if (prop64_doj_read_person(lines, n, prop64_day_from_civil(2020, 7, 1), words, &arena, &person,
+                               &err))
         doj_must_hold(&person, n);
     else
         fuzz_must_explain(&err, size);

@@ -77,12 +77,23 @@ done(Sheet *s)
     memset(&s->arena, 0, sizeof(s->arena));
 }
 
+/* What was read for one sheet is kept for the next, as a refresh does it. */
+static Prop64DojWords *words;
+
 static bool
-read_sheet(Sheet *s)
+read_sheet_with(Sheet *s, Prop64DojWords *known)
 {
     Prop64Error err;
 
-    return prop64_doj_read_person(s->lines, s->n, RECEIVED, &s->arena, &s->person, &err);
+    return prop64_doj_read_person(s->lines, s->n, RECEIVED, known, &s->arena, &s->person, &err);
+}
+
+static bool
+read_sheet(Sheet *s)
+{
+    if (words == NULL)
+        words = prop64_doj_words_new();
+    return read_sheet_with(s, words);
 }
 
 static bool
@@ -595,7 +606,7 @@ test_properties(long cases)
             turned.lines[k - 1] = turned.lines[j];
             turned.lines[j] = swap;
         }
-        read = read_sheet(&turned) && read;
+        read = read_sheet_with(&turned, NULL) && read;
         turns = same_reading(&s, &turned) && turns;
         done(&s);
         done(&turned);
@@ -603,7 +614,41 @@ test_properties(long cases)
     CHECK(read, "random lines are read");
     CHECK(valid, "their records are valid");
     CHECK(told, "every conviction that a line tells is in one count, and the record has no other");
-    CHECK(turns, "the order in which lines come does not matter");
+    CHECK(turns, "neither the order in which lines come matters nor what is kept of others");
+}
+
+/* More texts than can be kept, again and again, and of every length. */
+static void
+test_words(long cases)
+{
+    static const char *const parts[] = {
+        "11357", "11358",     "459",       " HS",  " PC",       "(A)",        "-",
+        "664/",  "CONVICTED", "DISMISSED", " OR ", "SET ASIDE", " 1203.4 PC", "PROBATION REVOKED",
+        " ",     "9"};
+    bool charges = true, told = true;
+
+    for (long i = 0; i < cases; i++)
+    {
+        char text[200];
+        size_t len = 0;
+        Prop64Charge kept, read;
+        Prop64Key key;
+
+        for (uint32_t n = draw(10); n > 0; n--)
+        {
+            const char *part = parts[draw(sizeof(parts) / sizeof(parts[0]))];
+
+            memcpy(text + len, part, strlen(part));
+            len += strlen(part);
+        }
+        key = (Prop64Key){text, len};
+        charges = prop64_doj_words_charge(words, key, &kept) ==
+                      prop64_doj_words_charge(NULL, key, &read) &&
+                  kept.len == read.len && memcmp(kept.bytes, read.bytes, read.len) == 0 && charges;
+        told = prop64_doj_words_told(words, key) == prop64_disposition_told(text, len) && told;
+    }
+    CHECK(charges, "a charge that is kept is the one that is read");
+    CHECK(told, "a disposition that is kept says what it says");
 }
 
 /* Any bytes at all in any cell. */
@@ -644,7 +689,9 @@ main(int argc, char **argv)
     test_dates();
     test_person();
     test_properties(30000);
+    test_words(200000);
     test_noise(20000);
+    prop64_free(words);
     printf("%d passed, %d failed\n", passed, failed);
     return failed > 0;
 }

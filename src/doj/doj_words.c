@@ -1,0 +1,127 @@
+/* doj_words.c: see doj_words.h.  Pure. */
+#include "doj/doj_words.h"
+
+/* Longer ones are read each time. */
+#define TEXT_MAX 62
+
+/* A text has one place; the last one there stays. */
+#define CHARGES      1024
+#define DISPOSITIONS 128
+
+typedef struct Text
+{
+    uint8_t len; /* 0: nothing stands here */
+    char bytes[TEXT_MAX];
+} Text;
+
+typedef struct KeptCharge
+{
+    Text text;
+    uint8_t problem; /* Prop64ChargeProblem */
+    Prop64Charge charge;
+} KeptCharge;
+
+typedef struct KeptDisposition
+{
+    Text text;
+    Prop64Told told;
+} KeptDisposition;
+
+struct Prop64DojWords
+{
+    KeptCharge charges[CHARGES];
+    KeptDisposition dispositions[DISPOSITIONS];
+};
+
+Prop64DojWords *
+prop64_doj_words_new(void)
+{
+    Prop64DojWords *words = prop64_alloc(sizeof(*words));
+
+    memset(words, 0, sizeof(*words));
+    return words;
+}
+
+/* Eight bytes at a time: it is asked of every line. */
+static uint32_t
+place_of(Prop64Key text)
+{
+    uint64_t hash = text.len, word;
+    const char *at = text.data;
+    size_t left = text.len;
+
+    for (; left > 0; at += sizeof(word), left -= left < sizeof(word) ? left : sizeof(word))
+    {
+        word = 0;
+        memcpy(&word, at, left < sizeof(word) ? left : sizeof(word));
+        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 29;
+    }
+    return (uint32_t)(hash >> 32);
+}
+
+static bool
+can_stand(Prop64Key text)
+{
+    return text.len > 0 && text.len <= TEXT_MAX;
+}
+
+static bool
+stands(const Text *kept, Prop64Key text)
+{
+    return kept->len == text.len && memcmp(kept->bytes, text.data, text.len) == 0;
+}
+
+static void
+keep(Text *kept, Prop64Key text)
+{
+    kept->len = (uint8_t)text.len;
+    memcpy(kept->bytes, text.data, text.len);
+}
+
+Prop64Told
+prop64_doj_words_told(Prop64DojWords *words, Prop64Key disposition)
+{
+    KeptDisposition *kept;
+
+    if (words == NULL || !can_stand(disposition))
+        return prop64_disposition_told(disposition.data, disposition.len);
+    kept = &words->dispositions[place_of(disposition) % DISPOSITIONS];
+    if (!stands(&kept->text, disposition))
+    {
+        kept->told = prop64_disposition_told(disposition.data, disposition.len);
+        keep(&kept->text, disposition);
+    }
+    return kept->told;
+}
+
+static Prop64ChargeProblem
+read_charge(Prop64Key text, Prop64Charge *out)
+{
+    Prop64ChargeReading reading;
+
+    prop64_charge_read(text.data, text.len, &reading);
+    if (reading.problem == PROP64_PROBLEM_NONE)
+        *out = reading.charges[0];
+    else
+        out->len = 0;
+    return reading.problem;
+}
+
+Prop64ChargeProblem
+prop64_doj_words_charge(Prop64DojWords *words, Prop64Key text, Prop64Charge *out)
+{
+    KeptCharge *kept;
+
+    if (words == NULL || !can_stand(text))
+        return read_charge(text, out);
+    kept = &words->charges[place_of(text) % CHARGES];
+    if (!stands(&kept->text, text))
+    {
+        kept->problem = (uint8_t)read_charge(text, &kept->charge);
+        keep(&kept->text, text);
+    }
+    out->len = kept->charge.len;
+    memcpy(out->bytes, kept->charge.bytes, kept->charge.len);
+    return (Prop64ChargeProblem)kept->problem;
+}
