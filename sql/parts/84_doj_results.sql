@@ -378,6 +378,13 @@ CREATE AGGREGATE prop64.count_people(people text[], bits bigint) (
 );
 COMMENT ON AGGREGATE prop64.count_people(text[], bigint) IS 'How many people have which bits: a person has those of all lists in which he stands. Pairs of bits and number, by bits';
 
+-- While a conviction stands, or may, its person has what it has:
+--   1 a conviction, 2 a felony, 4 of unknown level, 8 may be of the days after since, 16 is, 32 in the county.
+--   Always: 128 in the county, 256 it stands, 512 it does not
+CREATE FUNCTION prop64.doj_kind(stands boolean, severity text, convicted_on daterange, since date, in_county boolean) RETURNS integer
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_doj_kind';
+COMMENT ON FUNCTION prop64.doj_kind(boolean, text, daterange, date, boolean) IS 'What a conviction counts as in doj_compare, in bits; NULL without since';
+
 CREATE FUNCTION prop64.doj_compare(schema name, county text, policies prop64.policy[], as_of date) RETURNS jsonb
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000
     SET search_path = pg_catalog, pg_temp
@@ -475,9 +482,7 @@ BEGIN
 
     -- innermost: every conviction, with its answers where it is of the county; each record is read once, and OFFSET '0'
     --   keeps it so (the answers are used more than once). In quotes, for PostgreSQL would not give OFFSET 0 to workers
-    -- kind: what a conviction is. While it stands, so that a person has what any of them has:
-    --   1 a conviction, 2 a felony, 4 of unknown level, 8 may be of the seven years, 16 is, 32 in the county.
-    --   Always: 128 in the county, 256 it stands, 512 it does not
+    -- kind: what a conviction is (doj_kind)
     -- counted: the kinds of convictions, by all that is asked of them, and whose they are
     -- tally: those of the county
     -- left1, ...: the county's people, by what they have (had) and what is left of it: when the county's convictions under
@@ -489,13 +494,7 @@ BEGIN
                        FILTER (WHERE k.section IS NOT NULL) AS earliest$q$ || names || prints || $q$
               FROM (SELECT c.conviction_id, c.person_id, c.convicted_on, CASE WHEN c.stands THEN NULL ELSE c.disposition END AS disposition,
                            CASE WHEN c.county = $1 THEN prop64.cannabis_section(c.charge) END AS section,
-                           CASE WHEN c.stands IS FALSE THEN 512
-                                ELSE 1 | CASE WHEN c.severity = 'felony' THEN 2 WHEN c.severity IS NULL THEN 4 ELSE 0 END
-                                       | CASE WHEN upper(c.convicted_on) <= $4 + 1 THEN 0
-                                              WHEN lower(c.convicted_on) > $4 THEN 8 | 16
-                                              ELSE 8 END
-                                       | CASE WHEN c.stands THEN 256 ELSE 0 END END
-                           | CASE WHEN c.county = $1 THEN 128 | CASE WHEN c.stands IS FALSE THEN 0 ELSE 32 END ELSE 0 END AS kind$q$ || answers || $q$
+                           prop64.doj_kind(c.stands, c.severity, c.convicted_on, $4, c.county = $1) AS kind$q$ || answers || $q$
                       FROM %1$I.conviction AS c
                       JOIN %1$I.person AS p ON p.person_id = c.person_id
                      OFFSET '0') AS k

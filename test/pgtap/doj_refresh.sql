@@ -3,7 +3,7 @@ BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = ISO;
-SELECT plan(63);
+SELECT plan(67);
 
 SELECT is(prop64.doj_read_columns(), (SELECT proargnames[3:]  FROM pg_proc WHERE pronamespace = 'prop64'::regnamespace AND proname = 'doj_read'),
           'the columns that are read are the arguments of doj_read');
@@ -205,5 +205,22 @@ SELECT pg_temp.all_at_once(3);
 SELECT is_empty($$SELECT conviction_id FROM pg_temp.apart AS a FULL JOIN (SELECT c.*, p.history FROM pgtap_doj.conviction AS c JOIN pgtap_doj.person AS p USING (person_id)) AS b USING (conviction_id)
                    WHERE to_jsonb(a) IS DISTINCT FROM to_jsonb(b) - 'refreshed'$$, 'in one part or in three: the same convictions and records');
 SELECT bag_eq('SELECT line_id, person_id, column_name, kind, severity, finding, value FROM pgtap_doj.finding', 'SELECT * FROM pg_temp.findings', '... and the same findings');
+-- ---- shares ----
+
+CREATE TEMP TABLE whose AS
+SELECT subject_id, cii_number, file_id, record, prop64.doj_person_id(subject_id, cii_number, file_id * 100000000::bigint + record) AS person_id
+  FROM (SELECT CASE n % 7 WHEN 0 THEN NULL WHEN 1 THEN ' ' || n % 60 || '  ' WHEN 2 THEN 'CII ' || n % 40 WHEN 3 THEN 'line 10000000' || n % 9 ELSE (n % 300)::text END AS subject_id,
+               CASE n % 5 WHEN 0 THEN '  ' WHEN 1 THEN NULL WHEN 2 THEN repeat('long ', 60) || n % 3 ELSE (n % 40)::text END AS cii_number, 1 AS file_id, n AS record
+          FROM generate_series(1, 3000) AS n) AS l;
+CREATE TEMP TABLE share AS
+SELECT w.*, s.share FROM pg_temp.whose AS w, generate_series(0, 1023) AS s (share)
+ WHERE prop64.doj_person_in_shares(subject_id, cii_number, file_id, record, s.share, s.share);
+SELECT is((SELECT count(*) FROM pg_temp.share), 3000::bigint, 'every line falls into one share');
+SELECT is_empty('SELECT person_id FROM pg_temp.share GROUP BY person_id HAVING count(DISTINCT share) > 1', 'and all lines of a person into the same');
+SELECT is_empty($$ SELECT FROM pg_temp.share, (VALUES (0, 511), (512, 1023), (100, 99)) AS v (a, b)
+                    WHERE prop64.doj_person_in_shares(subject_id, cii_number, file_id, record, a, b) IS DISTINCT FROM share BETWEEN a AND b $$, 'a range has those from its first to its last');
+SELECT is((SELECT count(*) FROM (VALUES (NULL, 1, 0, 1), (1, NULL, 0, 1), (1, 1, NULL, 1), (1, 1, 0, NULL)) AS v (f, r, a, b)
+            WHERE prop64.doj_person_in_shares('7', '7', f, r, a, b) IS NULL), 4::bigint, 'without a number it is not known');
+
 SELECT * FROM finish();
 ROLLBACK;

@@ -7,10 +7,10 @@ BEGIN;
 CREATE TEMP TABLE routine AS
 SELECT p.proname AS name, p.prokind AS kind, p.pronargs AS n, p.proargnames[1:p.pronargs] AS arguments
   FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
- WHERE p.proname ~ '^(doj_(check|compare|determinations|input_files|lines|rerun|results|rule_numbers|stamp_run|summary|years)|csv_.*|cannabis_section|possible_other_p64|create_doj_run|people_agg|count_people)$';
+ WHERE p.proname ~ '^(doj_(check|compare|determinations|input_files|kind|lines|rerun|results|rule_numbers|stamp_run|summary|years)|csv_.*|cannabis_section|possible_other_p64|create_doj_run|people_agg|count_people)$';
 
 SELECT plan(2 + :planned + (SELECT count(*) FROM pg_temp.routine)::int);
-SELECT is((SELECT count(*) FROM pg_temp.routine), 18::bigint, 'the functions of this page');
+SELECT is((SELECT count(*) FROM pg_temp.routine), 19::bigint, 'the functions of this page');
 SELECT cmp_ok((SELECT count(*) FROM pg_temp.example), '>', 5::bigint, 'doc/doj-results.md holds examples with their answers');
 SELECT * FROM pg_temp.run_all();
 -- its heading names its arguments in their order

@@ -17,7 +17,7 @@ SELECT pg_temp.line('459 PC', county => 'ALPINE');
 CREATE FUNCTION pg_temp.summary(policy prop64.policy DEFAULT pg_temp.options(true), as_of date DEFAULT '2020-07-01', county text DEFAULT 'SACRAMENTO')
     RETURNS jsonb LANGUAGE sql AS $$ SELECT prop64.doj_summary('doj_small', county, policy, as_of) $$;
 
-SELECT plan(34 + 2 * (SELECT count(*) FROM prop64.shipped_policies)::integer);
+SELECT plan(38 + 2 * (SELECT count(*) FROM prop64.shipped_policies)::integer);
 
 SELECT is(pg_temp.summary() - ARRAY['processingTimeInSeconds', 'asOf', 'policy', 'convictionsInCounty', 'prop64UnknownLevelConvictionsCountInCounty',
                                     'partition', 'people', 'presumed', 'filesNotRefreshed', 'fingerprint'],
@@ -105,6 +105,25 @@ SELECT is(prop64.doj_rerun('doj_small', :run) #- '{policies,0,processingTimeInSe
 UPDATE doj_small.conviction SET severity = 'misdemeanor' WHERE person_id = 'b';
 SELECT throws_ok(format($$ SELECT prop64.doj_rerun('doj_small', %s) $$, :run), '55000', format('run %s cannot be reproduced from schema "doj_small"', :run), 'when a conviction was changed it cannot, and that is an error');
 SELECT throws_ok($$ SELECT prop64.doj_rerun('doj_small', 99) $$, '22023', NULL, 'there is no such run');
+
+-- doj_kind, against the same in SQL, over every combination
+CREATE TEMP TABLE kind_of AS
+SELECT stands, severity, convicted_on, since, in_county
+  FROM unnest('{true,false,NULL}'::boolean[]) AS stands, unnest('{felony,misdemeanor,infraction,NULL}'::text[]) AS severity,
+       unnest(ARRAY['[2013-07-01,2013-07-02)', '[2013-07-02,2013-07-03)', '[2013-06-30,2013-07-03)', '[2010-01-01,2011-01-01)', '[2015-01-01,2016-01-01)',
+                    '(,2013-07-02)', '(,2013-07-03)', '[2013-07-02,)', '[2013-07-01,)', '(,)', '(,2010-01-01)', '[2020-01-01,)', NULL]::daterange[]) AS convicted_on,
+       unnest('{2013-07-01,2000-02-29}'::date[]) AS since, unnest('{true,false,NULL}'::boolean[]) AS in_county;
+SELECT is_empty($$ SELECT * FROM pg_temp.kind_of
+                    WHERE prop64.doj_kind(stands, severity, convicted_on, since, in_county) IS DISTINCT FROM
+                          CASE WHEN stands IS FALSE THEN 512
+                               ELSE 1 | CASE WHEN severity = 'felony' THEN 2 WHEN severity IS NULL THEN 4 ELSE 0 END
+                                      | CASE WHEN upper(convicted_on) <= since + 1 THEN 0 WHEN lower(convicted_on) > since THEN 8 | 16 ELSE 8 END
+                                      | CASE WHEN stands THEN 256 ELSE 0 END END
+                          | CASE WHEN in_county THEN 128 | CASE WHEN stands IS FALSE THEN 0 ELSE 32 END ELSE 0 END $$,
+                'what a conviction counts as');
+SELECT is((SELECT count(DISTINCT prop64.doj_kind(stands, severity, convicted_on, since, in_county)) FROM pg_temp.kind_of), 38::bigint, 'everything that it can');
+SELECT is(prop64.doj_kind(true, 'felony', '[2015-03-02,2015-03-03)', NULL, true), NULL, 'without a day none');
+SELECT throws_ok($$ SELECT prop64.doj_kind(true, 'felony', 'empty', '2013-07-01', true) $$, '22023', 'convicted_on must not be an empty range', 'a range without a day is an error');
 
 SELECT * FROM finish();
 ROLLBACK;
