@@ -136,7 +136,8 @@ BEGIN
     END IF;
 
     -- A branch for every worker reads its share of the people, whole: a person's lines must come together, and
-    -- an aggregate over all of them would leave the reading to one process.  Rows stay uncompressed: they go soon.
+    -- an aggregate over all of them would leave the reading to one process.  The last branch is the leader's, who
+    -- writes, too: it has an eighth less.  Rows stay uncompressed: they go soon.
     EXECUTE 'CREATE TEMPORARY TABLE prop64_doj_reading WITH (toast_tuple_target = 8160) ON COMMIT DROP AS '
         || (SELECT string_agg(format($query$
             SELECT r.person_id, (r.reading).* FROM (
@@ -145,7 +146,7 @@ BEGIN
                           FROM (SELECT *, file_id * 100000000::bigint + record AS line_id FROM %2$I.line) AS numbered) AS l
                  WHERE prop64.doj_person_in_shares(subject_id, cii_number, file_id, record, %3$s, %4$s) %5$s
                  GROUP BY l.person_id) AS r
-            $query$, received, schema, branch * 1024 / branches, (branch + 1) * 1024 / branches - 1,
+            $query$, received, schema, branch * 8192 / (8 * branches - 1), least((branch + 1) * 8192 / (8 * branches - 1), 1024) - 1,
             CASE WHEN NOT first THEN 'AND l.person_id IN (SELECT c.person_id FROM pg_temp.prop64_doj_changed AS c)' END,
             (SELECT string_agg('l.' || c, ', ' ORDER BY n) FROM unnest(prop64.doj_read_columns()) WITH ORDINALITY AS u (c, n))),
             ' UNION ALL ')
