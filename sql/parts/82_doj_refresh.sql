@@ -75,6 +75,10 @@ CREATE FUNCTION prop64.doj_person_in_shares(subject_id text, cii_number text, fi
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'prop64_doj_person_in_shares';
 COMMENT ON FUNCTION prop64.doj_person_in_shares(text, text, integer, integer, integer, integer) IS 'Whether the person whose line it is (doj_person_id) is in the shares first to last of the 1024 into which people fall; NULL if a number is';
 
+CREATE FUNCTION prop64.doj_take(reading text, refreshed integer, changed_at timestamptz, statements text[]) RETURNS bigint[]
+    LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'prop64_doj_take';
+COMMENT ON FUNCTION prop64.doj_take(text, integer, timestamptz, text[]) IS 'Runs a query over doj_read, in workers too, and then statements that see what was read as the relations people, counts and findings; how many rows each wrote';
+
 CREATE PROCEDURE prop64.doj_refresh(schema name)
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
@@ -103,6 +107,7 @@ DECLARE
     column_name text;
     key text;
     hash text;
+    written bigint[];
     hashes bigint[];
     whose text;
     severity text;
@@ -137,9 +142,9 @@ BEGIN
 
     -- A branch for every worker reads its share of the people, whole: a person's lines must come together, and
     -- an aggregate over all of them would leave the reading to one process.  The last branch is the leader's, who
-    -- writes, too: it has an eighth less.  Rows stay uncompressed: they go soon.
-    EXECUTE 'CREATE TEMPORARY TABLE prop64_doj_reading WITH (toast_tuple_target = 8160) ON COMMIT DROP AS '
-        || (SELECT string_agg(format($query$
+    -- takes what all have read: it has an eighth less
+    written := prop64.doj_take(
+        (SELECT string_agg(format($query$
             SELECT r.person_id, (r.reading).* FROM (
                 SELECT l.person_id, prop64.doj_read(l.line_id, %1$L::date, %6$s) AS reading
                   FROM (SELECT *, prop64.doj_person_id(subject_id, cii_number, line_id) COLLATE "C" AS person_id
@@ -150,27 +155,17 @@ BEGIN
             CASE WHEN NOT first THEN 'AND l.person_id IN (SELECT c.person_id FROM pg_temp.prop64_doj_changed AS c)' END,
             (SELECT string_agg('l.' || c, ', ' ORDER BY n) FROM unnest(prop64.doj_read_columns()) WITH ORDINALITY AS u (c, n))),
             ' UNION ALL ')
-          FROM generate_series(0, branches - 1) AS branch);
-    EXECUTE format('INSERT INTO %I.person (person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,
-                                           history, convictions, lines, first_line, refreshed, changed_at)
-        SELECT person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,
-               history, convictions, lines, first_line, $1, $2
-          FROM pg_temp.prop64_doj_reading', schema) USING number, begun;
-    GET DIAGNOSTICS people = ROW_COUNT;
-    EXECUTE format('INSERT INTO %I.conviction (conviction_id, person_id, charge, charge_text, charged, charged_text, charge_source, severity,
-                                               severity_as_convicted, convicted_on, offense_on, sentence_ends_on, disposition, stands,
-                                               case_key, cycle_key, count_key, county, court, case_number, lines, refreshed)
-        SELECT c.line_id, r.person_id, c.charge, c.charge_text, c.charged, c.charged_text, c.charge_source, c.severity,
-               c.severity_as_convicted, c.convicted_on, c.offense_on, c.sentence_ends_on, c.disposition, c.stands,
-               c.case_key, c.cycle_key, c.count_key, c.county, c.court, c.case_number, c.lines, $1
-          FROM pg_temp.prop64_doj_reading AS r, unnest(r.counts) AS c', schema) USING number;
-    GET DIAGNOSTICS convictions = ROW_COUNT;
-    EXECUTE format('INSERT INTO %I.finding (line_id, person_id, column_name, kind, severity, finding, value, refreshed)
-        SELECT f.line_id, r.person_id, f.column_name, f.kind, f.severity, f.finding, f.value, $1
-          FROM pg_temp.prop64_doj_reading AS r, unnest(r.findings) AS f
-         WHERE cardinality(r.findings) > 0', schema) USING number;
-    GET DIAGNOSTICS findings = ROW_COUNT;
-    DROP TABLE pg_temp.prop64_doj_reading;
+           FROM generate_series(0, branches - 1) AS branch),
+        number, begun,
+        ARRAY[format('INSERT INTO %I.person (person_id, subject_ids, cii_numbers, name, names, sex, race, born_on, deceased, registered,
+                                             history, convictions, lines, first_line, refreshed, changed_at) SELECT * FROM people', schema),
+              format('INSERT INTO %I.conviction (conviction_id, person_id, charge, charge_text, charged, charged_text, charge_source, severity,
+                                                 severity_as_convicted, convicted_on, offense_on, sentence_ends_on, disposition, stands,
+                                                 case_key, cycle_key, count_key, county, court, case_number, lines, refreshed) SELECT * FROM counts', schema),
+              format('INSERT INTO %I.finding (line_id, person_id, column_name, kind, severity, finding, value, refreshed) SELECT * FROM findings', schema)]);
+    people := written[1];
+    convictions := written[2];
+    findings := written[3];
 
     -- one person under two numbers, seen from every one of them: by the CII number, by name and day of birth.
     -- First by a hash of these, for hardly anybody shares one

@@ -3,7 +3,7 @@ BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = ISO;
-SELECT plan(67);
+SELECT plan(80);
 
 SELECT is(prop64.doj_read_columns(), (SELECT proargnames[3:]  FROM pg_proc WHERE pronamespace = 'prop64'::regnamespace AND proname = 'doj_read'),
           'the columns that are read are the arguments of doj_read');
@@ -221,6 +221,36 @@ SELECT is_empty($$ SELECT FROM pg_temp.share, (VALUES (0, 511), (512, 1023), (10
                     WHERE prop64.doj_person_in_shares(subject_id, cii_number, file_id, record, a, b) IS DISTINCT FROM share BETWEEN a AND b $$, 'a range has those from its first to its last');
 SELECT is((SELECT count(*) FROM (VALUES (NULL, 1, 0, 1), (1, NULL, 0, 1), (1, 1, NULL, 1), (1, 1, 0, NULL)) AS v (f, r, a, b)
             WHERE prop64.doj_person_in_shares('7', '7', f, r, a, b) IS NULL), 4::bigint, 'without a number it is not known');
+
+-- ---- doj_take ----
+
+CREATE FUNCTION pg_temp.read_as(person text, counts integer, findings integer) RETURNS text LANGUAGE sql AS $$
+    SELECT format('SELECT %L::text AS person_id, 5 AS age, ARRAY(SELECT ROW(i, repeat(''c'', i))::pg_temp.part FROM generate_series(1, %s) AS i) AS counts,
+                          nullif(ARRAY(SELECT ROW(i, repeat(''f'', i))::pg_temp.part FROM generate_series(1, %s) AS i), ''{}'') AS findings', person, counts, findings)
+$$;
+CREATE TYPE pg_temp.part AS (n integer, word text);
+CREATE TEMP TABLE person_of (person_id text, age integer, refreshed integer, changed_at timestamptz);
+CREATE TEMP TABLE part_of (n integer, person_id text, word text, refreshed integer, kind text DEFAULT 'count');
+CREATE TEMP TABLE reading AS
+SELECT pg_temp.read_as('A', 2, 1) || ' UNION ALL ' || pg_temp.read_as('B', 0, 0) || ' UNION ALL ' || pg_temp.read_as(NULL, 1, 0) AS reading;
+SELECT is((SELECT prop64.doj_take(reading, 9, '2020-07-01 00:00Z', ARRAY['INSERT INTO person_of SELECT * FROM people', 'INSERT INTO part_of SELECT * FROM counts',
+              $$INSERT INTO part_of SELECT *, 'finding' FROM findings$$, 'SELECT FROM counts AS c JOIN people AS p USING (person_id)', 'DELETE FROM part_of WHERE false']) FROM pg_temp.reading),
+          '{3,3,1,2,0}', 'doj_take tells how many rows each statement wrote or found');
+SELECT results_eq('SELECT * FROM person_of', $$ VALUES ('A'::text, 5, 9, '2020-07-01 00:00Z'::timestamptz), ('B', 5, 9, '2020-07-01 00:00Z'), (NULL, 5, 9, '2020-07-01 00:00Z') $$, 'people are the columns before the last two');
+SELECT results_eq('SELECT n, person_id, word, refreshed, kind FROM part_of', $$ VALUES (1, 'A'::text, 'c'::text, 9, 'count'::text), (2, 'A', 'cc', 9, 'count'), (1, NULL, 'c', 9, 'count'), (1, 'A', 'f', 9, 'finding') $$,
+                  'the rows of the arrays have the person behind their first column');
+SELECT is((SELECT prop64.doj_take(reading || ' OFFSET 3', 9, now(), '{SELECT FROM people,SELECT FROM counts}') FROM pg_temp.reading), '{0,0}', 'of nobody');
+SELECT is((SELECT prop64.doj_take(reading, 9, now(), '{}') FROM pg_temp.reading), '{}', 'without a statement');
+SELECT is(prop64.doj_take(NULL, 9, now(), '{}'), NULL, 'without a reading');
+SELECT is((SELECT prop64.doj_take('SELECT ''P'' || i AS person_id, repeat(''x'', 1000), ARRAY[ROW(i, ''c'')::pg_temp.part, ROW(-i, ''d'')::pg_temp.part], NULL::pg_temp.part[] FROM generate_series(1, 60000) AS i', 9, now(),
+              ARRAY['SELECT FROM people WHERE length(repeat) = 1000', 'SELECT FROM counts WHERE person_id = ''P'' || abs(n)'])), '{60000,120000}', 'more than memory holds')
+  FROM (SELECT set_config('work_mem', '1MB', true)) AS s;
+SELECT throws_ok($$ SELECT prop64.doj_take('SELECT 1', 9, now(), '{}') $$, '42804', 'the reading has 1 columns', 'a reading of too few columns');
+SELECT throws_ok($$ SELECT prop64.doj_take('SELECT 1, 2, 3, 4', 9, now(), '{}') $$, '42804', 'column 3 of the reading is no array of rows', 'and one of others');
+SELECT throws_ok($$ SELECT prop64.doj_take('CREATE TABLE gone ()', 9, now(), '{}') $$, '22023', 'the reading is no query that gives rows', 'a command is no reading');
+SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', reading || ' ; ' || reading, '{}'), '22023', 'the reading is more than one query', 'nor are two queries') FROM pg_temp.reading;
+SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', reading, '{INSERT INTO person_of SELECT * FROM people,SELECT 1/0}'), '22012', NULL, 'a statement that fails') FROM pg_temp.reading;
+SELECT is((SELECT count(*) FROM person_of), 3::bigint, 'leaves nothing of the others');
 
 SELECT * FROM finish();
 ROLLBACK;

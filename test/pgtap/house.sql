@@ -23,6 +23,7 @@ INSERT INTO pg_temp.exception VALUES
     ('immutable', 'report_html', 'it reads the reports'),
     ('immutable', 'csv_cells', 'it calls the output functions of its arguments'),
     ('immutable', 'csv_line', 'it calls the output functions of its columns, some of which are stable');
+INSERT INTO pg_temp.exception SELECT rule, 'doj_take', 'it runs statements that write' FROM unnest('{immutable,parallel safe}'::text[]) AS rule;
 -- They read the tables of an intake by queries of their own, which are to use workers themselves.
 INSERT INTO pg_temp.exception
 SELECT rule, name, 'it reads the tables of an intake, or of reports'
