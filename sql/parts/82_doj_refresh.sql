@@ -94,7 +94,7 @@ CREATE PROCEDURE prop64.doj_refresh(schema name)
     SET default_statistics_target = 20
 AS $$
 DECLARE
-    branches constant integer := least(greatest(current_setting('max_parallel_workers_per_gather')::integer, 1), 8);
+    branches integer := least(greatest(current_setting('max_parallel_workers_per_gather')::integer, 1), 8);
     number integer;
     waiting integer[];
     received date;
@@ -130,6 +130,8 @@ BEGIN
 
     -- people of whom a new file tells are read again from all files, and nobody else is touched
     IF NOT first THEN
+        -- no worker sees a temporary table
+        branches := 1;
         CREATE TEMPORARY TABLE prop64_doj_changed (person_id text COLLATE "C" PRIMARY KEY) ON COMMIT DROP;
         EXECUTE format('INSERT INTO pg_temp.prop64_doj_changed
             SELECT DISTINCT prop64.doj_person_id(subject_id, cii_number, file_id * 100000000::bigint + record)

@@ -126,14 +126,13 @@ begin_taking(DestReceiver *self, int operation, TupleDesc reading)
 static void
 take_elements(const Taker *taker, const Rows *elements, const TupleTableSlot *person, int column)
 {
-    Datum array = person->tts_values[column];
-
+    ArrayType *array = DatumGetArrayTypeP(person->tts_values[column]);
     Datum *rows, values[COLUMNS_MAX + 1];
     bool nulls[COLUMNS_MAX + 1];
     int n, last = elements->desc->natts - 1;
 
-    deconstruct_array(DatumGetArrayTypeP(array), elements->element->tdtypeid, -1, false,
-                      TYPALIGN_DOUBLE, &rows, NULL, &n);
+    deconstruct_array(array, elements->element->tdtypeid, -1, false, TYPALIGN_DOUBLE, &rows, NULL,
+                      &n);
     for (int i = 0; i < n; i++)
     {
         HeapTupleHeader header = DatumGetHeapTupleHeader(rows[i]);
@@ -227,7 +226,8 @@ prop64_doj_take(PG_FUNCTION_ARGS)
     for (int i = 0; i < n; i++)
     {
         if (SPI_execute(TextDatumGetCString(statements[i]), false, 0) < 0)
-            elog(ERROR, "statement %d cannot be run", i + 1);
+            ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+                            errmsg("statement %d is of a kind that cannot be run here", i + 1)));
         written[i] = Int64GetDatum((int64)SPI_processed);
     }
     tuplestore_end(taker.people.rows);

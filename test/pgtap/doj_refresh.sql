@@ -3,7 +3,7 @@ BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = ISO;
-SELECT plan(80);
+SELECT plan(81);
 
 SELECT is(prop64.doj_read_columns(), (SELECT proargnames[3:]  FROM pg_proc WHERE pronamespace = 'prop64'::regnamespace AND proname = 'doj_read'),
           'the columns that are read are the arguments of doj_read');
@@ -251,6 +251,7 @@ SELECT throws_ok($$ SELECT prop64.doj_take('CREATE TABLE gone ()', 9, now(), '{}
 SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', reading || ' ; ' || reading, '{}'), '22023', 'the reading is more than one query', 'nor are two queries') FROM pg_temp.reading;
 SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', reading, '{INSERT INTO person_of SELECT * FROM people,SELECT 1/0}'), '22012', NULL, 'a statement that fails') FROM pg_temp.reading;
 SELECT is((SELECT count(*) FROM person_of), 3::bigint, 'leaves nothing of the others');
+SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', reading, '{SELECT FROM people,COMMIT}'), '0A000', 'statement 2 is of a kind that cannot be run here', 'a statement that ends the transaction') FROM pg_temp.reading;
 
 SELECT * FROM finish();
 ROLLBACK;
