@@ -103,6 +103,8 @@ SELECT EXISTS (SELECT FROM :"schema".file WHERE file_id = :file_id) AS taken \gs
     :query \g |cat >"$LOAD_DIR/left_out.new" && mv "$LOAD_DIR/left_out.new" "$LOAD_DIR/left_out"
 \else
     \set bad 0
+    \set bad_record 0
+    \set bad_reason ''
 \endif
 
 \if :halved

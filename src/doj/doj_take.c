@@ -61,7 +61,9 @@ static TupleDesc
 shape(int columns)
 {
     if (columns > COLUMNS_MAX)
-        elog(ERROR, "a relation of a reading has %d columns", columns);
+        ereport(ERROR, (errcode(ERRCODE_TOO_MANY_COLUMNS),
+                        errmsg("a relation of the reading has %d columns", columns),
+                        errdetail("It can have %d.", COLUMNS_MAX)));
     return CreateTemplateTupleDesc(columns);
 }
 
@@ -81,15 +83,18 @@ static void
 begin_elements(Rows *elements, TupleDesc reading, int column)
 {
     Oid type = get_element_type(TupleDescAttr(reading, column - 1)->atttypid);
-    int n;
+    int n = 0;
 
-    if (!type_is_rowtype(type))
+    if (OidIsValid(type) && get_typtype(type) == TYPTYPE_COMPOSITE)
+    {
+        elements->element = lookup_rowtype_tupdesc_copy(type, -1);
+        n = elements->element->natts;
+    }
+    if (n < 1)
         ereport(ERROR,
                 (errcode(ERRCODE_DATATYPE_MISMATCH),
                  errmsg("column %d of the reading is no array of rows", column),
                  errdetail("A reading has person_id, the person's columns, counts and findings.")));
-    elements->element = lookup_rowtype_tupdesc_copy(type, -1);
-    n = elements->element->natts;
     elements->desc = shape(n + 2);
     copy_columns(elements->desc, 1, elements->element, 1, 1);
     copy_columns(elements->desc, 2, reading, 1, 1);
@@ -105,9 +110,6 @@ begin_taking(DestReceiver *self, int operation, TupleDesc reading)
     Rows *all[] = {&taker->people, &taker->counts, &taker->findings};
 
     (void)operation;
-    if (taker->people.rows != NULL)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("the reading is more than one query")));
     if (reading->natts < 4)
         ereport(ERROR,
                 (errcode(ERRCODE_DATATYPE_MISMATCH),
@@ -197,12 +199,24 @@ show(char *name, const Rows *rows)
         elog(ERROR, "relation \"%s\" cannot be shown to statements", name);
 }
 
+/* Runs the reading.  Every row is gone from the query when it ends. */
+static void
+take(Taker *taker, const char *reading)
+{
+    SPIExecuteOptions options = {.dest = &taker->receiver};
+    SPIPlanPtr plan = SPI_prepare_cursor(reading, 0, NULL, CURSOR_OPT_PARALLEL_OK);
+
+    if (plan == NULL || !SPI_is_cursor_plan(plan) ||
+        SPI_execute_plan_extended(plan, &options) != SPI_OK_SELECT)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("the reading is not one query that only reads")));
+}
+
 /* doj_take(reading, refreshed, changed_at, statements): how many rows each statement wrote */
 Datum
 prop64_doj_take(PG_FUNCTION_ARGS)
 {
     Taker taker = {.receiver = {take_person, begin_taking, end_taking, end_taking, DestTuplestore}};
-    SPIExecuteOptions reading = {.dest = &taker.receiver};
     Datum *statements, *written;
     int n;
     ArrayType *answer;
@@ -216,10 +230,7 @@ prop64_doj_take(PG_FUNCTION_ARGS)
     SPI_connect();
     taker.query = CurrentMemoryContext;
     taker.row = AllocSetContextCreate(taker.query, "prop64 reading", ALLOCSET_DEFAULT_SIZES);
-    if (SPI_execute_extended(TextDatumGetCString(PG_GETARG_DATUM(0)), &reading) != SPI_OK_SELECT ||
-        taker.people.rows == NULL)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("the reading is no query that gives rows")));
+    take(&taker, TextDatumGetCString(PG_GETARG_DATUM(0)));
     show("people", &taker.people);
     show("counts", &taker.counts);
     show("findings", &taker.findings);

@@ -3,7 +3,7 @@ BEGIN;
 SET LOCAL search_path = tap;
 SET LOCAL client_min_messages = warning;
 SET LOCAL datestyle = ISO;
-SELECT plan(81);
+SELECT plan(86);
 
 SELECT is(prop64.doj_read_columns(), (SELECT proargnames[3:]  FROM pg_proc WHERE pronamespace = 'prop64'::regnamespace AND proname = 'doj_read'),
           'the columns that are read are the arguments of doj_read');
@@ -247,11 +247,17 @@ SELECT is((SELECT prop64.doj_take('SELECT ''P'' || i AS person_id, repeat(''x'',
   FROM (SELECT set_config('work_mem', '1MB', true)) AS s;
 SELECT throws_ok($$ SELECT prop64.doj_take('SELECT 1', 9, now(), '{}') $$, '42804', 'the reading has 1 columns', 'a reading of too few columns');
 SELECT throws_ok($$ SELECT prop64.doj_take('SELECT 1, 2, 3, 4', 9, now(), '{}') $$, '42804', 'column 3 of the reading is no array of rows', 'and one of others');
-SELECT throws_ok($$ SELECT prop64.doj_take('CREATE TABLE gone ()', 9, now(), '{}') $$, '22023', 'the reading is no query that gives rows', 'a command is no reading');
-SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', reading || ' ; ' || reading, '{}'), '22023', 'the reading is more than one query', 'nor are two queries') FROM pg_temp.reading;
+SELECT throws_ok($$ SELECT prop64.doj_take('CREATE TABLE gone ()', 9, now(), '{}') $$, '22023', 'the reading is not one query that only reads', 'a command is no reading');
+SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', reading || ' ; ' || reading, '{}'), '22023', 'the reading is not one query that only reads', 'nor are two queries') FROM pg_temp.reading;
 SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', reading, '{INSERT INTO person_of SELECT * FROM people,SELECT 1/0}'), '22012', NULL, 'a statement that fails') FROM pg_temp.reading;
 SELECT is((SELECT count(*) FROM person_of), 3::bigint, 'leaves nothing of the others');
 SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', reading, '{SELECT FROM people,COMMIT}'), '0A000', 'statement 2 is of a kind that cannot be run here', 'a statement that ends the transaction') FROM pg_temp.reading;
+SELECT throws_ok(format('SELECT prop64.doj_take(%L, 9, now(), %L)', 'DELETE FROM person_of; ' || reading, '{}'), '22023', 'the reading is not one query that only reads', 'one that is not alone') FROM pg_temp.reading;
+CREATE TYPE pg_temp.hollow AS ();
+SELECT throws_ok($$ SELECT prop64.doj_take('SELECT ''A'', 1, ARRAY[ROW()::pg_temp.hollow], NULL::pg_temp.part[]', 9, now(), '{}') $$, '42804', 'column 3 of the reading is no array of rows', 'rows without a column');
+SELECT throws_ok($$ SELECT prop64.doj_take('SELECT ''A'', 1, ARRAY[ROW(1, 2)], NULL::pg_temp.part[]', 9, now(), '{}') $$, '42804', 'column 3 of the reading is no array of rows', 'and rows of no type');
+SELECT throws_ok($$ SELECT prop64.doj_take('SELECT ''A'', ARRAY[NULL]::pg_temp.part[], NULL::pg_temp.part[], NULL::pg_temp.part[]', 9, now(), '{SELECT,NULL}') $$, '22004', NULL, 'a NULL for a statement');
+SELECT throws_ok(format($$ SELECT prop64.doj_take('SELECT %s, NULL::pg_temp.part[], NULL::pg_temp.part[]', 9, now(), '{}') $$, (SELECT string_agg(i::text, ', ') FROM generate_series(1, 31) AS i)), '54011', NULL, 'more columns than there can be');
 
 SELECT * FROM finish();
 ROLLBACK;
