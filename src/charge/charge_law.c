@@ -480,41 +480,23 @@ prop64_law_companions(const Prop64LawMatcher *m, const uint8_t *charge, size_t l
     return stored;
 }
 
-static const char *
-cannabis_section_of(const uint8_t *citation, size_t len)
-{
-    static const char *const names[] = {"HS 11357", "HS 11358", "HS 11359", "HS 11360"};
-    static Prop64Charge sections[4]; /* read at the first call */
-    size_t section_len = prop64_charge_section_len(citation, len);
-
-    for (int i = 0; i < 4; i++)
-    {
-        if (sections[i].len == 0)
-            prop64_charge_parse(names[i], strlen(names[i]), &sections[i], NULL);
-        if (sections[i].len == section_len &&
-            memcmp(sections[i].bytes, citation, section_len) == 0 &&
-            prop64_charge_under(citation, len, sections[i].bytes, sections[i].len))
-            return names[i] + 3;
-    }
-    return NULL;
-}
-
 const char *
 prop64_cannabis_section(const uint8_t *charge, size_t len)
 {
+    static const char *const names[] = {"HS 11357", "HS 11358", "HS 11359", "HS 11360"};
+    static Prop64Charge sections[4]; /* read at the first call */
     Prop64ChargeForm form = prop64_charge_form(charge, len);
-    const char *name = cannabis_section_of(charge, len);
-    int parts;
+    bool aims = form == PROP64_FORM_ATTEMPT || form == PROP64_FORM_CONSPIRACY;
 
-    if (name != NULL || (form != PROP64_FORM_ATTEMPT && form != PROP64_FORM_CONSPIRACY))
-        return name;
-    parts = prop64_charge_parts(charge, len);
-    for (int i = 0; i < parts && name == NULL; i++)
+    for (int i = 0; i < 4; i++)
     {
-        Prop64ChargePart part = prop64_charge_part(charge, len, i);
+        const Prop64Charge *section = &sections[i];
 
-        if (part.role == PROP64_ROLE_TARGET)
-            name = cannabis_section_of(part.citation, part.len);
+        if (section->len == 0)
+            prop64_charge_parse(names[i], strlen(names[i]), &sections[i], NULL);
+        if (prop64_charge_under(charge, len, section->bytes, section->len) ||
+            (aims && prop64_charge_target_under(charge, len, section->bytes, section->len)))
+            return names[i] + 3;
     }
-    return name;
+    return NULL;
 }

@@ -224,7 +224,7 @@ prop64_doj_read_transition(PG_FUNCTION_ARGS)
     uint16 lens[PROP64_DOJ_COLUMNS];
     uint8 codes[PROP64_DOJ_COLUMNS];
     uint8 kept[PROP64_DOJ_COLUMNS]; /* the columns whose cells are kept */
-    int nkept = 0, nlong = 0;
+    int nkept = 0;
     size_t size = sizeof(int64) + sizeof(codes);
     int64 id;
     char *to;
@@ -263,7 +263,6 @@ prop64_doj_read_transition(PG_FUNCTION_ARGS)
         {
             codes[i] = LENGTH_LONG;
             size += sizeof(lens[i]);
-            nlong++;
         }
         size += lens[i];
         kept[nkept++] = (uint8)i;
@@ -272,7 +271,7 @@ prop64_doj_read_transition(PG_FUNCTION_ARGS)
     memcpy(to, &id, sizeof(id));
     memcpy(to + sizeof(id), codes, sizeof(codes));
     to += sizeof(id) + sizeof(codes);
-    for (int k = 0; k < nkept && nlong > 0; k++)
+    for (int k = 0; k < nkept; k++)
         if (codes[kept[k]] == LENGTH_LONG)
         {
             memcpy(to, &lens[kept[k]], sizeof(uint16));

@@ -199,7 +199,7 @@ show(char *name, const Rows *rows)
         elog(ERROR, "relation \"%s\" cannot be shown to statements", name);
 }
 
-/* Runs the reading.  Every row is gone from the query when it ends. */
+/* Runs the reading, whose rows go to the relations. */
 static void
 take(Taker *taker, const char *reading)
 {

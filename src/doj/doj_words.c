@@ -1,6 +1,8 @@
 /* doj_words.c: see doj_words.h.  Pure. */
 #include "doj/doj_words.h"
 
+#include "common/bytes.h"
+
 /* Longer ones are read each time. */
 #define TEXT_MAX 62
 
@@ -42,24 +44,6 @@ prop64_doj_words_new(void)
     return words;
 }
 
-/* Eight bytes at a time: it is asked of every line. */
-static uint32_t
-place_of(Prop64Key text)
-{
-    uint64_t hash = text.len, word;
-    const char *at = text.data;
-    size_t left = text.len;
-
-    for (; left > 0; at += sizeof(word), left -= left < sizeof(word) ? left : sizeof(word))
-    {
-        word = 0;
-        memcpy(&word, at, left < sizeof(word) ? left : sizeof(word));
-        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 29;
-    }
-    return (uint32_t)(hash >> 32);
-}
-
 static bool
 can_stand(Prop64Key text)
 {
@@ -86,7 +70,7 @@ prop64_doj_words_told(Prop64DojWords *words, Prop64Key disposition)
 
     if (words == NULL || !can_stand(disposition))
         return prop64_disposition_told(disposition.data, disposition.len);
-    kept = &words->dispositions[place_of(disposition) % DISPOSITIONS];
+    kept = &words->dispositions[prop64_hash64(disposition.data, disposition.len) % DISPOSITIONS];
     if (!stands(&kept->text, disposition))
     {
         kept->told = prop64_disposition_told(disposition.data, disposition.len);
@@ -115,7 +99,7 @@ prop64_doj_words_charge(Prop64DojWords *words, Prop64Key text, Prop64Charge *out
 
     if (words == NULL || !can_stand(text))
         return read_charge(text, out);
-    kept = &words->charges[place_of(text) % CHARGES];
+    kept = &words->charges[prop64_hash64(text.data, text.len) % CHARGES];
     if (!stands(&kept->text, text))
     {
         kept->problem = (uint8_t)read_charge(text, &kept->charge);

@@ -315,14 +315,12 @@ fetch(const CountState *state, PersonKey key)
 #endif
 }
 
-/* Returns the number of keys that are left: none. */
-static int
+static void
 add_all(CountState *state, const PersonKey *keys, int n, int64 bits)
 {
     CHECK_FOR_INTERRUPTS();
     for (int i = 0; i < n; i++)
         add_bits(state, keys[i], bits);
-    return 0;
 }
 
 /* Call in the memory of the aggregate. */
@@ -368,9 +366,12 @@ prop64_count_people_transition(PG_FUNCTION_ARGS)
         keys[n] = person_key(VARDATA_ANY(id), (uint32)VARSIZE_ANY_EXHDR(id));
         fetch(state, keys[n++]);
         if (n == lengthof(keys))
-            n = add_all(state, keys, n, bits);
+        {
+            add_all(state, keys, n, bits);
+            n = 0;
+        }
     }
-    (void)add_all(state, keys, n, bits);
+    add_all(state, keys, n, bits);
     MemoryContextSwitchTo(caller);
     array_free_iterator(each);
     PG_RETURN_POINTER(state);

@@ -205,6 +205,7 @@ SELECT pg_temp.all_at_once(3);
 SELECT is_empty($$SELECT conviction_id FROM pg_temp.apart AS a FULL JOIN (SELECT c.*, p.history FROM pgtap_doj.conviction AS c JOIN pgtap_doj.person AS p USING (person_id)) AS b USING (conviction_id)
                    WHERE to_jsonb(a) IS DISTINCT FROM to_jsonb(b) - 'refreshed'$$, 'in one part or in three: the same convictions and records');
 SELECT bag_eq('SELECT line_id, person_id, column_name, kind, severity, finding, value FROM pgtap_doj.finding', 'SELECT * FROM pg_temp.findings', '... and the same findings');
+
 -- ---- shares ----
 
 CREATE TEMP TABLE whose AS
